@@ -1,0 +1,302 @@
+import { PhoneError } from '../base/errors.js';
+import { silent, type Logger } from '../base/log.js';
+import { typedEventTarget } from '../base/typed-event-target.js';
+import { Call, type CallInit } from '../call/call.js';
+import { LocalMedia } from '../media/local-media.js';
+import type { MediaChoice } from '../media/media-choice.js';
+import type { Peer } from '../peer/peer.js';
+import type { Letter } from '../signaling/inbox.js';
+import { Mailbox } from '../signaling/mailbox.js';
+import type { Signaling, SignalingState } from '../signaling/signaling.js';
+import type { Message } from '../wire/message.js';
+import { parseNumber } from '../wire/number.js';
+import { randomId } from '../wire/random-id.js';
+import {
+  defaultIceServers,
+  makeSignaling,
+  signalingKind,
+  type AutoAnswer,
+  type PhoneOptions,
+  type SignalingKind,
+} from './phone-options.js';
+import { decideRing } from './ring-policy.js';
+
+/** How a phone stands with its signaling service. */
+export type PhoneState = SignalingState;
+
+/** Something came in that this phone could not or would not read. Nothing came of it. */
+export interface Refusal {
+  readonly from: string;
+  /** `bad-message`, or `bad-seal` when somebody uses another cipher key. */
+  readonly error: PhoneError;
+  /** How many so far. */
+  readonly count: number;
+}
+
+export interface PhoneEvents {
+  /** {@link Phone.state} is another value than before. */
+  statechange: Event;
+  /** {@link Phone.calls} or {@link Phone.call} is another than before. */
+  callschange: Event;
+  /** Somebody calls. `preventDefault()` keeps the phone from answering by itself (`autoAnswer`). */
+  incoming: CustomEvent<Call>;
+  refused: CustomEvent<Refusal>;
+  /** Something failed that nobody waits for. What is a call's own is told by the call. */
+  error: CustomEvent<PhoneError>;
+}
+
+/** What {@link Phone.dial} asks for when it is not told. */
+const VIDEO_CALL: MediaChoice = { audio: true, video: true };
+/** Calls that are over are remembered, so that what comes too late can be answered. */
+const MAX_ENDED = 64;
+
+/**
+ * A phone without a face: a number that can call and be called.
+ *
+ * Making one starts nothing. Once closed it stays closed.
+ */
+export class Phone extends typedEventTarget<PhoneEvents>() {
+  readonly number: string;
+  /** The microphone and the camera, which all calls of the phone share. */
+  readonly media = new LocalMedia();
+  /** Whom this phone reaches. */
+  readonly signaling: SignalingKind;
+  /** Who is answered without asking. */
+  autoAnswer: AutoAnswer;
+  /** STUN and TURN servers of the next call. */
+  iceServers: readonly RTCIceServer[];
+
+  readonly #options: PhoneOptions;
+  readonly #log: Logger;
+  readonly #life = new AbortController();
+  readonly #calls = new Map<string, Call>();
+  readonly #ended = new Set<string>();
+  #state: PhoneState = Object.freeze({ phase: 'offline' });
+  #transport: Signaling | undefined;
+  #mailbox: Mailbox | undefined;
+  #makePeer: (() => Peer) | undefined;
+  #connected: Promise<void> | undefined;
+  #current: Call | undefined;
+
+  /** @throws {PhoneError} `bad-number` or `bad-option`. */
+  constructor(options: PhoneOptions) {
+    super();
+    this.number = parseNumber(options.number);
+    this.signaling = signalingKind(options);
+    this.autoAnswer = options.autoAnswer ?? false;
+    this.iceServers = defaultIceServers(options);
+    this.#options = options;
+    this.#log = options.logger ?? silent;
+  }
+
+  /** How the phone stands with its signaling service. A frozen picture, replaced on every change. */
+  get state(): PhoneState {
+    return this.#state;
+  }
+
+  /** The calls that have not ended. */
+  get calls(): readonly Call[] {
+    return [...this.#calls.values()];
+  }
+
+  /** The call this phone is about: the one that is going on, else the last one, which has ended. */
+  get call(): Call | undefined {
+    return this.#current;
+  }
+
+  /**
+   * Begins to listen for calls. Resolves when the phone can be called and can call.
+   *
+   * While the service cannot be reached the phone goes on trying, and `state` says so.
+   *
+   * @throws {PhoneError} when trying again cannot help: `bad-keys`, `forbidden`, `unsupported`, `bad-option`, `bad-state`.
+   */
+  async connect(): Promise<void> {
+    this.#requireOpen();
+    this.#connected ??= this.#connect();
+    await this.#connected;
+  }
+
+  /**
+   * Calls a number. Resolves when the call is on its way to it; from then on `call.state` tells.
+   *
+   * Asks the person for microphone and camera first if the browser must: nobody is rung who could not be talked to.
+   *
+   * @throws {PhoneError} `bad-number`, `self-call`, `bad-state` (not connected, or in a call), `media-…`, `network`.
+   */
+  async dial(number: string, choice: Partial<MediaChoice> = {}): Promise<Call> {
+    this.#requireOpen();
+    const to = parseNumber(number);
+    if (to === this.number) throw new PhoneError('self-call', 'A phone cannot call itself.');
+    if (this.#calls.size > 0) throw new PhoneError('bad-state', 'The phone is in a call.');
+    const call = this.#add(this.#makeCall(randomId(), to, { ...VIDEO_CALL, ...choice }));
+    await call.start();
+    return call;
+  }
+
+  /** Ends all calls. */
+  async hangUp(): Promise<void> {
+    await Promise.all(this.calls.map((call) => call.hangUp()));
+  }
+
+  /** Hangs up, gives back microphone and camera, and stops listening. For good. */
+  close(): void {
+    if (this.#life.signal.aborted) return;
+    const goodbyes = this.calls.map((call) => call.hangUp());
+    this.#life.abort();
+    this.media.close();
+    this.#become({ phase: 'offline' });
+    void Promise.allSettled(goodbyes).then(() => this.#disconnect());
+  }
+
+  async #connect(): Promise<void> {
+    this.#become({ phase: 'connecting' });
+    try {
+      const [{ RtcPeer }, transport] = await Promise.all([
+        import('../peer/rtc-peer.js'),
+        makeSignaling(this.number, this.#options, this.#log),
+        import('../peer/shims.js').then(({ prepareWebRtc }) => prepareWebRtc()),
+      ]);
+      this.#requireOpen();
+      this.#makePeer = () => new RtcPeer({ iceServers: [...this.iceServers], logger: this.#log });
+      this.#listen(transport);
+      await transport.connect();
+    } catch (cause) {
+      const error = PhoneError.from(cause, 'failed', 'The phone could not be connected.');
+      this.#disconnect();
+      this.#connected = undefined;
+      this.#become({ phase: 'failed', error });
+      throw error;
+    }
+  }
+
+  #listen(transport: Signaling): void {
+    const { signal } = this.#life;
+    this.#transport = transport;
+    this.#mailbox = new Mailbox({
+      number: this.number,
+      signaling: transport,
+      cipherKey: this.#options.cipherKey,
+      log: this.#log,
+    });
+    transport.addEventListener('statechange', () => this.#become(transport.state), { signal });
+    this.#mailbox.addEventListener('letter', ({ detail }) => this.#onLetter(detail), { signal });
+    this.#mailbox.addEventListener(
+      'refused',
+      ({ detail }) => this.dispatchEvent(new CustomEvent('refused', { detail })),
+      { signal },
+    );
+    window.addEventListener('pagehide', () => this.calls.forEach((call) => call.leave()), { signal });
+  }
+
+  #disconnect(): void {
+    this.#mailbox?.close();
+    this.#transport?.close();
+    this.#mailbox = undefined;
+    this.#transport = undefined;
+  }
+
+  #onLetter({ from, device, call: id, message }: Letter): void {
+    const call = this.#calls.get(id);
+    if (call) {
+      if (call.number === from) call.receive(device, message);
+    } else if (message.type === 'ring') {
+      this.#onRing(id, from, device, message);
+    } else if (message.type === 'accept' && this.#ended.has(id)) {
+      this.#reply(from, id, { type: 'bye', reason: 'cancelled' });
+    }
+  }
+
+  #onRing(id: string, from: string, device: string, ring: Extract<Message, { type: 'ring' }>): void {
+    if (this.#ended.has(id)) return;
+    const decision = decideRing({ id, from }, this.number, this.calls);
+    this.#log({ level: 'info', event: 'ring', detail: { decision: decision.type } });
+    if (decision.type === 'ignore') return;
+    if (decision.type === 'busy') {
+      this.#remember(id);
+      this.#reply(from, id, { type: 'bye', reason: 'busy' });
+      return;
+    }
+    const { audio, video, sdp: offer } = ring;
+    const call = this.#makeCall(id, from, { audio, video }, { device, offer });
+    if (decision.type === 'yield') {
+      this.#attempt(this.#calls.get(decision.ours)?.hangUp());
+      this.#add(call);
+      this.#attempt(call.accept());
+      return;
+    }
+    this.#add(call);
+    this.#attempt(call.ring());
+    this.#announce(call);
+  }
+
+  /** Tells the page that somebody calls; answers by itself where the person wanted that, unless the page forbids it. */
+  #announce(call: Call): void {
+    const event = new CustomEvent('incoming', { detail: call, cancelable: true });
+    if (this.dispatchEvent(event) && this.#answersByItself(call.number)) this.#attempt(call.accept());
+  }
+
+  #answersByItself(number: string): boolean {
+    return typeof this.autoAnswer === 'boolean' ? this.autoAnswer : this.autoAnswer.includes(number);
+  }
+
+  #makeCall(id: string, number: string, offered: MediaChoice, ring?: NonNullable<CallInit['ring']>): Call {
+    const mailbox = this.#mailbox;
+    if (!mailbox || !this.#makePeer) throw new PhoneError('bad-state', 'The phone is not connected.');
+    return new Call({
+      id,
+      number,
+      offered,
+      ...(ring && { ring }),
+      device: mailbox.device,
+      peer: this.#makePeer(),
+      media: this.media,
+      send: (message) => mailbox.send(number, id, message),
+      prepareGoodbye: () => mailbox.prepareGoodbye(number, id),
+      log: this.#log,
+    });
+  }
+
+  #add(call: Call): Call {
+    this.#calls.set(call.id, call);
+    this.#current = call;
+    call.addEventListener('statechange', () => call.state.phase === 'ended' && this.#remove(call));
+    this.dispatchEvent(new Event('callschange'));
+    return call;
+  }
+
+  #remove(call: Call): void {
+    this.#calls.delete(call.id);
+    this.#remember(call.id);
+    if (this.#current === call) this.#current = this.calls.at(-1) ?? call;
+    this.dispatchEvent(new Event('callschange'));
+  }
+
+  #remember(id: string): void {
+    this.#ended.add(id);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  #reply(to: string, id: string, message: Message): void {
+    this.#attempt(this.#mailbox?.send(to, id, message));
+  }
+
+  /** For what nobody waits for. */
+  #attempt(promise: Promise<unknown> | undefined): void {
+    promise?.catch((cause: unknown) => {
+      const detail = PhoneError.from(cause, 'failed', 'The phone could not do that.');
+      this.dispatchEvent(new CustomEvent('error', { detail }));
+    });
+  }
+
+  #requireOpen(): void {
+    if (this.#life.signal.aborted) throw new PhoneError('bad-state', 'The phone has been closed.');
+  }
+
+  #become(state: PhoneState): void {
+    if (state === this.#state || (this.#life.signal.aborted && state.phase !== 'offline')) return;
+    this.#state = Object.freeze(state);
+    this.dispatchEvent(new Event('statechange'));
+  }
+}

@@ -1,0 +1,117 @@
+import { later } from '../base/lifetime.js';
+import { STALE_RING_MS } from '../wire/limits.js';
+import type { Envelope } from '../wire/message.js';
+
+/** How long a message waits for one that was sent before it. A publish that is tried again takes about as long. */
+const GAP_MS = 2_000;
+/** Messages of one call that wait at the most. */
+const MAX_HELD = 32;
+/** Conversations remembered, the latest first: one entry per calling device and call. */
+const MAX_THREADS = 512;
+
+/** An envelope with all that the transport knows of it. */
+export interface Letter extends Envelope {
+  readonly from: string;
+  readonly ageMs: number;
+}
+
+interface Thread {
+  /** The number that comes next. */
+  next: number;
+  /** What came before its turn. */
+  readonly held: Map<number, Letter>;
+  ended: boolean;
+  stopWaiting: () => void;
+}
+
+/** What became of a letter. */
+export type Receipt = 'taken' | 'repeat' | 'stale';
+
+/**
+ * Puts letters in the order in which they were written, and drops repeats and what is too old.
+ *
+ * A transport may lose, repeat and reorder; each device counts what it writes in a call. A gap is waited for, for
+ * {@link GAP_MS}; a goodbye waits for nobody, since nothing that comes after it matters.
+ */
+export class Inbox {
+  readonly #deliver: (letter: Letter) => void;
+  readonly #signal: AbortSignal;
+  readonly #threads = new Map<string, Thread>();
+
+  constructor(deliver: (letter: Letter) => void, signal: AbortSignal) {
+    this.#deliver = deliver;
+    this.#signal = signal;
+  }
+
+  /** Takes what arrived together. A ring that was called off in the same breath never rings. */
+  takeAll(letters: readonly Letter[], refuse: (letter: Letter, why: Receipt) => void): void {
+    const calledOff = new Set(letters.filter(isGoodbye).map(threadKey));
+    for (const letter of letters) {
+      const receipt =
+        letter.message.type === 'ring' && calledOff.has(threadKey(letter)) ? 'stale' : this.take(letter);
+      if (receipt !== 'taken') refuse(letter, receipt);
+    }
+  }
+
+  /** Takes one letter, and delivers what it makes deliverable. */
+  take(letter: Letter): Receipt {
+    if (letter.message.type === 'ring' && letter.ageMs > STALE_RING_MS) return 'stale';
+    const thread = this.#thread(threadKey(letter));
+    if (thread.ended || letter.seq < thread.next || thread.held.has(letter.seq)) return 'repeat';
+    if (isGoodbye(letter)) {
+      thread.ended = true;
+      thread.held.clear();
+      thread.stopWaiting();
+      this.#deliver(letter);
+      return 'taken';
+    }
+    if (thread.held.size >= MAX_HELD) this.#skipGap(thread);
+    thread.held.set(letter.seq, letter);
+    this.#drain(thread);
+    return 'taken';
+  }
+
+  #drain(thread: Thread): void {
+    thread.stopWaiting();
+    for (let letter = thread.held.get(thread.next); letter; letter = thread.held.get(thread.next)) {
+      thread.held.delete(thread.next);
+      thread.next += 1;
+      this.#deliver(letter);
+    }
+    if (thread.held.size > 0) thread.stopWaiting = later(GAP_MS, this.#signal, () => this.#skipGap(thread));
+  }
+
+  #skipGap(thread: Thread): void {
+    if (thread.held.size === 0) return;
+    thread.next = Math.min(...thread.held.keys());
+    this.#drain(thread);
+  }
+
+  #thread(key: string): Thread {
+    const thread = this.#threads.get(key) ?? {
+      next: 0,
+      held: new Map(),
+      ended: false,
+      stopWaiting: () => {},
+    };
+    this.#threads.delete(key);
+    this.#threads.set(key, thread);
+    if (this.#threads.size > MAX_THREADS) this.#forgetOldest();
+    return thread;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#threads.keys();
+    if (oldest === undefined) return;
+    this.#threads.get(oldest)?.stopWaiting();
+    this.#threads.delete(oldest);
+  }
+}
+
+function threadKey({ from, device, call }: Letter): string {
+  return JSON.stringify([from, device, call]);
+}
+
+function isGoodbye({ message }: Letter): boolean {
+  return message.type === 'bye';
+}

@@ -1,0 +1,58 @@
+import { retryDelayMs } from '../base/backoff.js';
+import { PhoneError } from '../base/errors.js';
+import { pause } from '../base/lifetime.js';
+import type { Logger } from '../base/log.js';
+
+/** How long a message is worth sending: as long as a phone rings. */
+const GIVE_UP_MS = 45_000;
+/** Conversations remembered, the latest first. */
+const MAX_THREADS = 256;
+
+/**
+ * Sends messages of one call one after the other, each again and again until the service has it.
+ *
+ * PubNub's SDK repeats no publish by itself, and publishes that are not awaited overtake each other.
+ */
+export class Outbox {
+  readonly #signal: AbortSignal;
+  readonly #log: Logger;
+  readonly #threads = new Map<string, { seq: number; last: Promise<void> }>();
+
+  constructor(signal: AbortSignal, log: Logger) {
+    this.#signal = signal;
+    this.#log = log;
+  }
+
+  /**
+   * Sends behind everything of the same call. `write` is given the message's count and must be repeatable.
+   *
+   * @throws {PhoneError} what the last try threw: at once where trying again cannot help, else after 45 s.
+   */
+  send(call: string, write: (seq: number) => Promise<void>): Promise<void> {
+    const thread = this.#threads.get(call) ?? { seq: 0, last: Promise.resolve() };
+    const { seq } = thread;
+    thread.seq += 1;
+    const sent = thread.last.then(() => this.#insist(() => write(seq)));
+    thread.last = sent.catch(() => {});
+    this.#threads.delete(call);
+    this.#threads.set(call, thread);
+    const [oldest] = this.#threads.keys();
+    if (this.#threads.size > MAX_THREADS && oldest !== undefined) this.#threads.delete(oldest);
+    return sent;
+  }
+
+  async #insist(write: () => Promise<void>): Promise<void> {
+    const deadline = performance.now() + GIVE_UP_MS;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await write();
+      } catch (cause) {
+        const error = PhoneError.from(cause, 'network', 'A message could not be sent.');
+        const delayMs = retryDelayMs(attempt);
+        if (error.code !== 'network' || performance.now() + delayMs > deadline) throw error;
+        this.#log({ level: 'warn', event: 'send-retried', detail: { attempt, delayMs } });
+        await pause(delayMs, this.#signal);
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { PhoneError } from '../base/errors.js';
+import { fromBase64Url, toBase64Url } from './base64url.js';
+
+/** OWASP's advice of 2023 for PBKDF2 with SHA-256. A quarter of a second, once per phone. */
+const ITERATIONS = 600_000;
+const SALT = new TextEncoder().encode('rtc-elements seal v1');
+const NONCE_BYTES = 12;
+
+/** What is sealed along with a payload without being hidden: it opens only for these two numbers. */
+export interface SealedFor {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Seals and opens payloads with the cipher key that two numbers share: AES-256-GCM (NIST SP 800-38D), a random 96-bit
+ * nonce each, sender and addressee as associated data.
+ *
+ * The key is derived with PBKDF2-HMAC-SHA-256, {@link ITERATIONS} rounds and a fixed salt, since two phones that know only
+ * the passphrase must come to the same key. A short passphrase can be guessed: choose a long one.
+ */
+export class Sealer {
+  readonly #key: CryptoKey;
+
+  private constructor(key: CryptoKey) {
+    this.#key = key;
+  }
+
+  /** @throws {PhoneError} `insecure-context`, where the browser lends no WebCrypto. */
+  static async from(cipherKey: string): Promise<Sealer> {
+    if (globalThis.crypto.subtle === undefined) {
+      throw new PhoneError(
+        'insecure-context',
+        'A cipher key needs WebCrypto, which browsers lend to https pages only.',
+      );
+    }
+    const passphrase = new TextEncoder().encode(cipherKey.normalize('NFKC'));
+    const material = await crypto.subtle.importKey('raw', passphrase, 'PBKDF2', false, ['deriveKey']);
+    const key = await crypto.subtle.deriveKey(
+      { name: 'PBKDF2', hash: 'SHA-256', salt: SALT, iterations: ITERATIONS },
+      material,
+      { name: 'AES-GCM', length: 256 },
+      false,
+      ['encrypt', 'decrypt'],
+    );
+    return new Sealer(key);
+  }
+
+  /** The payload as nobody without the key can read or change it. */
+  async seal(payload: object, { from, to }: SealedFor): Promise<object> {
+    const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+    const plain = new TextEncoder().encode(JSON.stringify(payload));
+    const sealed = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv, additionalData: aad(from, to) },
+      this.#key,
+      plain,
+    );
+    return { v: 1, sealed: toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)])) };
+  }
+
+  /** @throws {PhoneError} `bad-seal`, when it is not sealed, or by another key, for others, or was changed on the way. */
+  async open(payload: unknown, { from, to }: SealedFor): Promise<unknown> {
+    try {
+      const { sealed } = payload as { readonly sealed: string };
+      const bytes = fromBase64Url(sealed);
+      const plain = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: aad(from, to) },
+        this.#key,
+        bytes.subarray(NONCE_BYTES),
+      );
+      return JSON.parse(new TextDecoder().decode(plain));
+    } catch (cause) {
+      throw new PhoneError('bad-seal', 'A message is sealed with another cipher key, or with none.', {
+        cause,
+      });
+    }
+  }
+}
+
+/** Unambiguous whatever the numbers hold. */
+function aad(from: string, to: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify([from, to]));
+}
