@@ -57,7 +57,7 @@ export class Inbox {
   take(letter: Letter): Receipt {
     if (letter.message.type === 'ring' && letter.ageMs > STALE_RING_MS) return 'stale';
     const thread = this.#thread(threadKey(letter));
-    if (thread.ended || letter.seq < thread.next || thread.held.has(letter.seq)) return 'repeat';
+    if (thread.ended) return 'repeat';
     if (isGoodbye(letter)) {
       thread.ended = true;
       thread.held.clear();
@@ -65,6 +65,7 @@ export class Inbox {
       this.#deliver(letter);
       return 'taken';
     }
+    if (letter.seq < thread.next || thread.held.has(letter.seq)) return 'repeat';
     if (thread.held.size >= MAX_HELD) this.#skipGap(thread);
     thread.held.set(letter.seq, letter);
     this.#drain(thread);

@@ -156,12 +156,15 @@ export class PubNubLink extends typedEventTarget<PubNubLinkEvents>() {
   }
 
   /** Says that the line is lost, and asks for the service's time until there is an answer; then takes up the poll again. */
-  async #recover(): Promise<void> {
+  #recover(): void {
     if (this.#probing || this.#life.signal.aborted) return;
     this.#probing = true;
+    void this.#probeUntilBack();
+  }
+
+  async #probeUntilBack(): Promise<void> {
     for (let attempt = 1; this.#probing; attempt += 1) {
       this.#become({ phase: 'reconnecting', attempt });
-      // oxlint-disable-next-line no-await-in-loop -- one try after the other is the point
       this.#probing = !(await this.#probe(retryDelayMs(attempt, { maxMs: MAX_RETRY_MS })));
     }
   }
@@ -198,7 +201,7 @@ export class PubNubLink extends typedEventTarget<PubNubLinkEvents>() {
   #watchPage(): void {
     if (typeof window === 'undefined') return;
     const { signal } = this.#life;
-    const check = () => void this.#recover();
+    const check = () => this.#recover();
     window.addEventListener('online', check, { signal });
     window.addEventListener('pageshow', (event) => event.persisted && check(), { signal });
   }

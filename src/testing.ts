@@ -1,0 +1,1 @@
+export { MemoryNetwork, type Passing } from './signaling/memory-signaling.js';
