@@ -1,16 +1,15 @@
 import { PhoneError } from '../base/errors.js';
 import { silent, type Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
-import { Call, type CallInit } from '../call/call.js';
+import type { Call } from '../call/call.js';
 import { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
 import type { Peer } from '../peer/peer.js';
-import type { Letter } from '../signaling/inbox.js';
 import { Mailbox } from '../signaling/mailbox.js';
 import type { Signaling, SignalingState } from '../signaling/signaling.js';
-import type { Message } from '../wire/message.js';
 import { parseNumber } from '../wire/number.js';
 import { randomId } from '../wire/random-id.js';
+import { CallList } from './call-list.js';
 import {
   defaultIceServers,
   makeSignaling,
@@ -19,7 +18,7 @@ import {
   type PhoneOptions,
   type SignalingKind,
 } from './phone-options.js';
-import { decideRing } from './ring-policy.js';
+import { Switchboard } from './switchboard.js';
 
 /** How a phone stands with its signaling service. */
 export type PhoneState = SignalingState;
@@ -47,9 +46,6 @@ export interface PhoneEvents {
 
 /** What {@link Phone.dial} asks for when it is not told. */
 const VIDEO_CALL: MediaChoice = { audio: true, video: true };
-/** Calls that are over are remembered, so that what comes too late can be answered. */
-const MAX_ENDED = 64;
-
 /**
  * A phone without a face: a number that can call and be called.
  *
@@ -69,14 +65,12 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   readonly #options: PhoneOptions;
   readonly #log: Logger;
   readonly #life = new AbortController();
-  readonly #calls = new Map<string, Call>();
-  readonly #ended = new Set<string>();
+  readonly #calls = new CallList(() => this.dispatchEvent(new Event('callschange')));
   #state: PhoneState = Object.freeze({ phase: 'offline' });
   #transport: Signaling | undefined;
   #mailbox: Mailbox | undefined;
-  #makePeer: (() => Peer) | undefined;
+  #switchboard: Switchboard | undefined;
   #connected: Promise<void> | undefined;
-  #current: Call | undefined;
 
   /** @throws {PhoneError} `bad-number` or `bad-option`. */
   constructor(options: PhoneOptions) {
@@ -96,12 +90,12 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
 
   /** The calls that have not ended. */
   get calls(): readonly Call[] {
-    return [...this.#calls.values()];
+    return this.#calls.all;
   }
 
   /** The call this phone is about: the one that is going on, else the last one, which has ended. */
   get call(): Call | undefined {
-    return this.#current;
+    return this.#calls.current;
   }
 
   /**
@@ -128,8 +122,9 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     this.#requireOpen();
     const to = parseNumber(number);
     if (to === this.number) throw new PhoneError('self-call', 'A phone cannot call itself.');
-    if (this.#calls.size > 0) throw new PhoneError('bad-state', 'The phone is in a call.');
-    const call = this.#add(this.#makeCall(randomId(), to, { ...VIDEO_CALL, ...choice }));
+    if (!this.#switchboard) throw new PhoneError('bad-state', 'The phone is not connected.');
+    if (this.calls.length > 0) throw new PhoneError('bad-state', 'The phone is in a call.');
+    const call = this.#calls.add(this.#switchboard.makeCall(randomId(), to, { ...VIDEO_CALL, ...choice }));
     await call.start();
     return call;
   }
@@ -158,8 +153,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
         import('../peer/shims.js').then(({ prepareWebRtc }) => prepareWebRtc()),
       ]);
       this.#requireOpen();
-      this.#makePeer = () => new RtcPeer({ iceServers: [...this.iceServers], logger: this.#log });
-      this.#listen(transport);
+      this.#listen(transport, () => new RtcPeer({ iceServers: [...this.iceServers], logger: this.#log }));
       await transport.connect();
     } catch (cause) {
       const error = PhoneError.from(cause, 'failed', 'The phone could not be connected.');
@@ -170,18 +164,26 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     }
   }
 
-  #listen(transport: Signaling): void {
+  #listen(transport: Signaling, makePeer: () => Peer): void {
+    const { number } = this;
     const { signal } = this.#life;
+    const log = this.#log;
+    const mailbox = new Mailbox({ number, signaling: transport, cipherKey: this.#options.cipherKey, log });
     this.#transport = transport;
-    this.#mailbox = new Mailbox({
-      number: this.number,
-      signaling: transport,
-      cipherKey: this.#options.cipherKey,
-      log: this.#log,
+    this.#mailbox = mailbox;
+    this.#switchboard = new Switchboard({
+      number,
+      mailbox,
+      calls: this.#calls,
+      media: this.media,
+      makePeer,
+      announce: (call) => this.#announce(call),
+      attempt: (promise) => this.#attempt(promise),
+      log,
+      signal,
     });
     transport.addEventListener('statechange', () => this.#become(transport.state), { signal });
-    this.#mailbox.addEventListener('letter', ({ detail }) => this.#onLetter(detail), { signal });
-    this.#mailbox.addEventListener(
+    mailbox.addEventListener(
       'refused',
       ({ detail }) => this.dispatchEvent(new CustomEvent('refused', { detail })),
       { signal },
@@ -194,40 +196,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     this.#transport?.close();
     this.#mailbox = undefined;
     this.#transport = undefined;
-  }
-
-  #onLetter({ from, device, call: id, message }: Letter): void {
-    const call = this.#calls.get(id);
-    if (call) {
-      if (call.number === from) call.receive(device, message);
-    } else if (message.type === 'ring') {
-      this.#onRing(id, from, device, message);
-    } else if (message.type === 'accept' && this.#ended.has(id)) {
-      this.#reply(from, id, { type: 'bye', reason: 'cancelled' });
-    }
-  }
-
-  #onRing(id: string, from: string, device: string, ring: Extract<Message, { type: 'ring' }>): void {
-    if (this.#ended.has(id)) return;
-    const decision = decideRing({ id, from }, this.number, this.calls);
-    this.#log({ level: 'info', event: 'ring', detail: { decision: decision.type } });
-    if (decision.type === 'ignore') return;
-    if (decision.type === 'busy') {
-      this.#remember(id);
-      this.#reply(from, id, { type: 'bye', reason: 'busy' });
-      return;
-    }
-    const { audio, video, sdp: offer } = ring;
-    const call = this.#makeCall(id, from, { audio, video }, { device, offer });
-    if (decision.type === 'yield') {
-      this.#attempt(this.#calls.get(decision.ours)?.hangUp());
-      this.#add(call);
-      this.#attempt(call.accept());
-      return;
-    }
-    this.#add(call);
-    this.#attempt(call.ring());
-    this.#announce(call);
+    this.#switchboard = undefined;
   }
 
   /** Tells the page that somebody calls; answers by itself where the person wanted that, unless the page forbids it. */
@@ -240,51 +209,9 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     return typeof this.autoAnswer === 'boolean' ? this.autoAnswer : this.autoAnswer.includes(number);
   }
 
-  #makeCall(id: string, number: string, offered: MediaChoice, ring?: NonNullable<CallInit['ring']>): Call {
-    const mailbox = this.#mailbox;
-    if (!mailbox || !this.#makePeer) throw new PhoneError('bad-state', 'The phone is not connected.');
-    return new Call({
-      id,
-      number,
-      offered,
-      ...(ring && { ring }),
-      device: mailbox.device,
-      peer: this.#makePeer(),
-      media: this.media,
-      send: (message) => mailbox.send(number, id, message),
-      prepareGoodbye: () => mailbox.prepareGoodbye(number, id),
-      log: this.#log,
-    });
-  }
-
-  #add(call: Call): Call {
-    this.#calls.set(call.id, call);
-    this.#current = call;
-    call.addEventListener('statechange', () => call.state.phase === 'ended' && this.#remove(call));
-    this.dispatchEvent(new Event('callschange'));
-    return call;
-  }
-
-  #remove(call: Call): void {
-    this.#calls.delete(call.id);
-    this.#remember(call.id);
-    if (this.#current === call) this.#current = this.calls.at(-1) ?? call;
-    this.dispatchEvent(new Event('callschange'));
-  }
-
-  #remember(id: string): void {
-    this.#ended.add(id);
-    const [oldest] = this.#ended;
-    if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
-  }
-
-  #reply(to: string, id: string, message: Message): void {
-    this.#attempt(this.#mailbox?.send(to, id, message));
-  }
-
   /** For what nobody waits for. */
-  #attempt(promise: Promise<unknown> | undefined): void {
-    promise?.catch((cause: unknown) => {
+  #attempt(promise: Promise<unknown>): void {
+    promise.catch((cause: unknown) => {
       const detail = PhoneError.from(cause, 'failed', 'The phone could not do that.');
       this.dispatchEvent(new CustomEvent('error', { detail }));
     });
