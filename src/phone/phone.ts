@@ -222,7 +222,8 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   }
 
   #become(state: PhoneState): void {
-    if (state === this.#state || (this.#life.signal.aborted && state.phase !== 'offline')) return;
+    if (this.#life.signal.aborted && state.phase !== 'offline') return;
+    if (state.phase === this.#state.phase && state.phase !== 'reconnecting') return;
     this.#state = Object.freeze(state);
     this.dispatchEvent(new Event('statechange'));
   }

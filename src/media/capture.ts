@@ -1,0 +1,138 @@
+import type { PhoneError } from '../base/errors.js';
+import { captureErrorName, explainCapture } from './capture-error.js';
+import { permissionFor } from './capture-facts.js';
+import type { MediaKind } from './media-choice.js';
+
+/** One device to ask for: the chosen one, or any of its kind. */
+export interface CaptureWish {
+  readonly kind: MediaKind;
+  readonly deviceId: string | undefined;
+}
+
+/** Who gets the tracks. For each wish exactly one of `take` and `refuse` is called, as soon as it is known. */
+export interface CaptureOwner {
+  /** Whether anybody still waits for this kind. Nothing more is asked of the person when nobody does. */
+  wants(kind: MediaKind): boolean;
+  /** Takes a live track over, and with it the duty to stop it. */
+  take(track: MediaStreamTrack): void;
+  refuse(kind: MediaKind, error: PhoneError): void;
+}
+
+/**
+ * Asks the browser for one device or for both: one question for all, and then, where that can help, for each alone.
+ *
+ * A person who closed the question is not asked a second time. A chosen device that is gone is replaced by the default.
+ * Never rejects.
+ */
+export async function capture(wishes: readonly CaptureWish[], owner: CaptureOwner): Promise<void> {
+  const [first, second] = wishes;
+  if (!first) return;
+  if (!second) {
+    await captureOne(first, owner);
+    return;
+  }
+  const cause = await ask(wishes, owner);
+  if (cause !== undefined) await captureEach(first, second, cause, owner);
+}
+
+async function captureEach(
+  first: CaptureWish,
+  second: CaptureWish,
+  cause: unknown,
+  owner: CaptureOwner,
+): Promise<void> {
+  const alone = await worthAskingAlone([first, second], cause);
+  const proceed = (wish: CaptureWish) =>
+    alone.includes(wish) && owner.wants(wish.kind) ? captureOne(wish, owner) : refuse(wish, cause, owner);
+
+  // One after the other: two questions at a time would cover each other.
+  const error = await proceed(first);
+  if (error?.code === 'media-dismissed' && (await permissionFor(second.kind)) !== 'granted') {
+    owner.refuse(second.kind, error);
+  } else {
+    await proceed(second);
+  }
+}
+
+/** Asks for one device and, if the chosen one is gone, for any. */
+async function captureOne(wish: CaptureWish, owner: CaptureOwner): Promise<PhoneError | undefined> {
+  const { kind, deviceId } = wish;
+  let cause = await ask([wish], owner);
+  const isGone = ['OverconstrainedError', 'NotFoundError'].includes(captureErrorName(cause));
+  if (isGone && deviceId !== undefined && owner.wants(kind))
+    cause = await ask([{ kind, deviceId: undefined }], owner);
+  return cause === undefined ? undefined : await refuse(wish, cause, owner);
+}
+
+async function refuse({ kind }: CaptureWish, cause: unknown, owner: CaptureOwner): Promise<PhoneError> {
+  const error = await explainCapture(cause, kind);
+  owner.refuse(kind, error);
+  return error;
+}
+
+/**
+ * One question. Resolves with the browser's error, or undefined when it gave something.
+ *
+ * Hands over the tracks the moment they exist, so that one nobody wants any more lives no longer than this turn.
+ */
+async function ask(wishes: readonly CaptureWish[], owner: CaptureOwner): Promise<unknown> {
+  let tracks: readonly MediaStreamTrack[];
+  try {
+    tracks = (await navigator.mediaDevices.getUserMedia(constraintsFor(wishes))).getTracks();
+  } catch (cause) {
+    return cause;
+  }
+  for (const track of tracks) owner.take(track);
+
+  // Asked for both where the Permissions Policy forbids one, Chromium gives the other and says nothing.
+  const withheld = wishes.filter(({ kind }) => !tracks.some((track) => track.kind === kind));
+  const cause = new DOMException('The browser gave only a part of what was asked for.', 'NotAllowedError');
+  await Promise.all(withheld.map((wish) => refuse(wish, cause, owner)));
+  return undefined;
+}
+
+/**
+ * Which of two wishes may succeed without the other, without a second question after one that was closed.
+ *
+ * A refusal of both does not say whom it was about; only where one kind is known as denied the other is still open.
+ */
+async function worthAskingAlone(
+  wishes: readonly [CaptureWish, CaptureWish],
+  cause: unknown,
+): Promise<readonly CaptureWish[]> {
+  switch (captureErrorName(cause)) {
+    case 'NotFoundError':
+    case 'NotReadableError':
+    case 'AbortError':
+    case 'OverconstrainedError':
+      return wishes;
+    case 'NotAllowedError': {
+      const states = await Promise.all(wishes.map(({ kind }) => permissionFor(kind)));
+      const oneIsDenied = states.includes('denied');
+      return wishes.filter((_, at) => states[at] === 'granted' || (oneIsDenied && states[at] === 'prompt'));
+    }
+    default:
+      return [];
+  }
+}
+
+function constraintsFor(wishes: readonly CaptureWish[]): MediaStreamConstraints {
+  return Object.fromEntries(
+    wishes.map(({ kind, deviceId }) => [
+      kind,
+      deviceId === undefined ? DEFAULTS[kind] : { ...COMMON[kind], deviceId: { exact: deviceId } },
+    ]),
+  );
+}
+
+/** What a voice needs, and what a face needs. All ideals: no device is refused because it can do less. */
+const COMMON = {
+  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+  video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+} as const satisfies Record<MediaKind, MediaTrackConstraints>;
+
+/** Of several cameras the one that sees the person. */
+const DEFAULTS = {
+  audio: COMMON.audio,
+  video: { ...COMMON.video, facingMode: { ideal: 'user' } },
+} as const satisfies Record<MediaKind, MediaTrackConstraints>;

@@ -1,0 +1,114 @@
+import type { PhoneError } from '../base/errors.js';
+import { typedEventTarget } from '../base/typed-event-target.js';
+import type { DeviceState } from './device-state.js';
+import type { MediaKind } from './media-choice.js';
+
+export interface MediaInputEvents {
+  /** {@link MediaInput.state} was replaced. */
+  statechange: Event;
+  /** {@link MediaInput.track} is another one, or none any more. */
+  trackchange: Event;
+  /** The track ended by itself: the device was pulled out, or the permission withdrawn. `detail` is that track. */
+  lost: CustomEvent<MediaStreamTrack>;
+}
+
+/**
+ * The microphone or the camera of a phone: its one track, and how it stands.
+ *
+ * It owns the track it was given and stops it on every way out, but opens nothing: whoever opens says `start()`, then
+ * `take()` or `fail()`.
+ */
+export class MediaInput extends typedEventTarget<MediaInputEvents>() {
+  readonly kind: MediaKind;
+
+  #state: DeviceState = Object.freeze({ status: 'off', enabled: true });
+  #track: MediaStreamTrack | null = null;
+  #chosen: string | undefined;
+  #trackLife = new AbortController();
+
+  constructor(kind: MediaKind) {
+    super();
+    this.kind = kind;
+  }
+
+  get state(): DeviceState {
+    return this.#state;
+  }
+
+  /** The live track, or null. */
+  get track(): MediaStreamTrack | null {
+    return this.#track;
+  }
+
+  /** The id of the device the person chose. Kept while another one has to do. */
+  get chosen(): string | undefined {
+    return this.#chosen;
+  }
+
+  /** Remembers a device for the next start. */
+  choose(deviceId: string | undefined): void {
+    this.#chosen = deviceId;
+    this.#become({ status: this.#state.status, track: this.#track, error: this.#state.error });
+  }
+
+  /** Remembers what the person wants, and mutes or unmutes the live track. */
+  setEnabled(enabled: boolean): void {
+    if (enabled === this.#state.enabled) return;
+    if (this.#track) this.#track.enabled = enabled;
+    this.#become({ status: this.#state.status, track: this.#track, error: this.#state.error, enabled });
+  }
+
+  /** Stops what is live, and waits for a new track. */
+  start(): void {
+    this.#become({ status: 'starting' });
+  }
+
+  take(track: MediaStreamTrack): void {
+    track.enabled = this.#state.enabled;
+    this.#become({ status: 'on', track });
+  }
+
+  fail(error: PhoneError): void {
+    this.#become({ status: 'failed', error });
+  }
+
+  stop(): void {
+    if (this.#state.status !== 'off') this.#become({ status: 'off' });
+  }
+
+  /** The one way from state to state: state, track and hardware are right before anybody hears of it. */
+  #become({ status, track = null, error, enabled = this.#state.enabled }: NextState): void {
+    const trackChanged = track !== this.#track;
+    if (trackChanged) this.#replace(track);
+
+    const deviceId = track?.getSettings().deviceId ?? this.#chosen;
+    this.#state = Object.freeze({
+      status,
+      enabled,
+      ...(deviceId && { deviceId }),
+      ...(track?.label && { label: track.label }),
+      ...(error && { error }),
+    });
+    if (trackChanged) this.dispatchEvent(new Event('trackchange'));
+    this.dispatchEvent(new Event('statechange'));
+  }
+
+  #replace(track: MediaStreamTrack | null): void {
+    this.#trackLife.abort();
+    this.#track?.stop();
+    this.#track = track;
+    if (!track) return;
+    this.#trackLife = new AbortController();
+    const { signal } = this.#trackLife;
+    track.addEventListener('ended', () => this.dispatchEvent(new CustomEvent('lost', { detail: track })), {
+      signal,
+    });
+  }
+}
+
+interface NextState {
+  readonly status: DeviceState['status'];
+  readonly track?: MediaStreamTrack | null;
+  readonly error?: PhoneError | undefined;
+  readonly enabled?: boolean;
+}

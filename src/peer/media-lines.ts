@@ -1,0 +1,63 @@
+import { PhoneError } from '../base/errors.js';
+import type { LinePlan, LineUse } from './peer.js';
+
+type Kind = keyof LinePlan;
+const KINDS = ['audio', 'video'] as const satisfies readonly Kind[];
+
+/** The audio and the video line of a connection: what is planned for them, and the tracks we send. */
+export class MediaLines {
+  #plan: LinePlan | undefined;
+  readonly #tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
+  #lines: Readonly<Record<Kind, RTCRtpTransceiver>> | undefined;
+
+  /** Both lines, or none before there is a connection. */
+  get transceivers(): readonly RTCRtpTransceiver[] {
+    return Object.values(this.#lines ?? {});
+  }
+
+  /** Adds both lines to a connection that is about to offer, in the order that never changes. */
+  async add(connection: RTCPeerConnection): Promise<void> {
+    await this.#take({
+      audio: connection.addTransceiver('audio'),
+      video: connection.addTransceiver('video'),
+    });
+  }
+
+  /** Finds both lines in a connection that has taken an offer. What it does not offer, the answer leaves out by itself. */
+  async find(connection: RTCPeerConnection): Promise<void> {
+    const [audio, video] = connection.getTransceivers();
+    if (!audio || !video) throw new PhoneError('bad-message', 'The offer has no media lines.');
+    await this.#take({ audio, video });
+  }
+
+  /** Plans anew. True when a direction of a line changes, so that the browser will ask for a negotiation. */
+  setPlan(plan: LinePlan): boolean {
+    this.#plan = plan;
+    const lines = this.#lines;
+    if (!lines) return false;
+    const changed = KINDS.filter((kind) => {
+      const { direction } = lines[kind];
+      // A line the other side has rejected is stopped for good.
+      return direction !== 'stopped' && direction !== directionOf(plan[kind]);
+    });
+    for (const kind of changed) lines[kind].direction = directionOf(plan[kind]);
+    return changed.length > 0;
+  }
+
+  /** Puts a track on its line. Before there is a line, it is kept for it. */
+  async setTrack(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
+    this.#tracks[kind] = track;
+    await this.#lines?.[kind].sender.replaceTrack(track);
+  }
+
+  async #take(lines: Readonly<Record<Kind, RTCRtpTransceiver>>): Promise<void> {
+    this.#lines = lines;
+    if (this.#plan) this.setPlan(this.#plan);
+    await Promise.all(KINDS.map((kind) => lines[kind].sender.replaceTrack(this.#tracks[kind])));
+  }
+}
+
+function directionOf({ send, receive }: LineUse): RTCRtpTransceiverDirection {
+  if (send) return receive ? 'sendrecv' : 'sendonly';
+  return receive ? 'recvonly' : 'inactive';
+}

@@ -1,0 +1,111 @@
+import type { Candidate, Description } from '../base/description.js';
+import type { PhoneError } from '../base/errors.js';
+import type { TypedEventTarget } from '../base/typed-event-target.js';
+
+/** What travels on a media line: whether we send on it and whether we want to receive on it. */
+export interface LineUse {
+  readonly send: boolean;
+  readonly receive: boolean;
+}
+
+/** Use of the two media lines. The third line, data, is always there. */
+export interface LinePlan {
+  readonly audio: LineUse;
+  readonly video: LineUse;
+}
+
+/**
+ * How the connection stands.
+ *
+ * - `new`: nothing has been sent to anybody.
+ * - `connecting`: there is a description, and no path yet.
+ * - `connected`: packets flow (RTCPeerConnection.connectionState, W3C WebRTC 4.3.3).
+ * - `interrupted`: packets stopped, or a restart looks for another path; the browser still hopes.
+ * - `failed`: the browser has given up. Only an ICE restart leads out of it.
+ * - `closed`: we closed it. Final. When the other side closes, `channelclose` tells; its browser tells no state.
+ */
+export type PeerState = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed';
+
+export interface PeerEvents {
+  /** {@link Peer.state} is another value than before. */
+  statechange: Event;
+  /** Candidates that came after the description had left, to be sent in one message. */
+  candidates: CustomEvent<readonly Candidate[]>;
+  /** A description of a later negotiation, to be sent. */
+  description: CustomEvent<Description>;
+  /** The data channels can carry text and bytes now. */
+  channelopen: Event;
+  /** The data channel is gone. When nobody said goodbye, the other page has gone too. */
+  channelclose: Event;
+  /** Text from the data channel. Not yet parsed, not yet trusted. */
+  text: CustomEvent<string>;
+  /** A whole binary object from the second data channel. Not yet verified. */
+  bytes: CustomEvent<Uint8Array<ArrayBuffer>>;
+  /** A remote track began or stopped to deliver, or was added. */
+  remotechange: Event;
+  /** The connection cannot go on: `negotiation-failed` and the like. */
+  error: CustomEvent<PhoneError>;
+}
+
+/**
+ * What a call needs of a connection. The browser's is `rtc-peer.ts`.
+ *
+ * Nothing exists and nothing is sent before `offer()` or `answer()`. After `close()` nothing has an effect or is told;
+ * what was pending then has rejected with {@link PhoneError} `bad-state`.
+ */
+export interface Peer extends TypedEventTarget<PeerEvents> {
+  readonly state: PeerState;
+  /** The browser's own object, for pages that want to look deeper. Undefined before the first description. */
+  readonly connection: RTCPeerConnection | undefined;
+  /** What arrives from the other side. The same object through the whole call; its tracks come and go. */
+  readonly remoteStream: MediaStream;
+  readonly channelOpen: boolean;
+
+  /**
+   * Makes the connection and its complete first offer (SDP). Candidate gathering is awaited for 60 ms at most.
+   *
+   * @throws {PhoneError} `unsupported` without WebRTC; `bad-option` when the browser refuses the ICE servers;
+   * `bad-state` when something was offered or answered before.
+   */
+  offer(plan: LinePlan): Promise<string>;
+  /**
+   * Makes the connection for an offer and the complete answer (SDP). From here on packets may leave.
+   *
+   * @throws {PhoneError} as `offer()`, and `bad-message` when the offer is none of ours or the browser refuses it.
+   */
+  answer(offer: string, plan: LinePlan): Promise<string>;
+  /**
+   * Takes the answer to the first offer. One that comes again is dropped.
+   *
+   * @throws {PhoneError} `bad-message`, when the browser refuses it. `bad-state`, when nothing was offered.
+   */
+  takeAnswer(answer: string): Promise<void>;
+  /** Takes candidates of the other side; those that come before their description wait for it, 64 at most. */
+  addCandidates(candidates: readonly Candidate[]): Promise<void>;
+  /**
+   * Takes a description of a later negotiation (perfect negotiation, W3C WebRTC 10.7): new, old, repeated, or crossed
+   * with ours.
+   *
+   * @throws {PhoneError} `bad-message`, when the browser refuses it.
+   */
+  takeDescription(description: Description): Promise<void>;
+
+  /** Changes what is sent and received. Renegotiates only if a direction really changes. */
+  setPlan(plan: LinePlan): void;
+  /** Puts a track on its line, or takes it off, at any time. Never renegotiates. */
+  setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): Promise<void>;
+
+  /** Sends text by the data channel, reliably and in order. False when it cannot. */
+  send(text: string): boolean;
+  /**
+   * Sends one binary object by the second data channel, after those before it, with back-pressure. Resolves when the
+   * browser has nothing of it left to send.
+   *
+   * @throws {PhoneError} `not-connected`, when there is no channel or it closes on the way; `too-large` above 2 MiB.
+   * The reason of the signal, when it aborts.
+   */
+  sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void>;
+
+  /** Closes for good and releases everything. Safe to call twice. */
+  close(): void;
+}

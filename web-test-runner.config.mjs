@@ -1,0 +1,32 @@
+import { playwrightLauncher } from '@web/test-runner-playwright';
+
+import { FAKE_MEDIA, findBrowser } from './dev/find-browser.mjs';
+import { cdpPlugin } from './dev/wtr-cdp.mjs';
+import { pubnubPlugin } from './dev/wtr-pubnub.mjs';
+import { quietReporter } from './dev/wtr-reporter.mjs';
+import { viteRunner } from './dev/wtr-vite.mjs';
+
+const vite = viteRunner();
+
+/**
+ * The tests that run in a real browser. Those in `test/dev` and `test/e2e` drive one from Node, see `dev/test.mjs`.
+ *
+ * @type {import('@web/test-runner').TestRunnerConfig}
+ */
+export default {
+  files: ['test/**/*.test.ts', '!test/dev/**', '!test/e2e/**'],
+  concurrency: 2,
+  staticLogging: true,
+  plugins: [...vite.plugins, pubnubPlugin(), cdpPlugin()],
+  middleware: vite.middleware,
+  reporters: quietReporter(),
+  // As long as axe needs on a busy machine.
+  testFramework: { config: { timeout: '10000' } },
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+  browsers: [
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: await findBrowser(), args: FAKE_MEDIA },
+    }),
+  ],
+};
