@@ -9,13 +9,15 @@ export interface CaptureWish {
   readonly deviceId: string | undefined;
 }
 
-/** Who gets the tracks. For each wish exactly one of `take` and `refuse` is called, as soon as it is known. */
+/** Who gets the tracks. For each wish one of `take`, `refuse` and `skip` is called, as soon as it is known which. */
 export interface CaptureOwner {
   /** Whether anybody still waits for this kind. Nothing more is asked of the person when nobody does. */
   wants(kind: MediaKind): boolean;
   /** Takes a live track over, and with it the duty to stop it. */
   take(track: MediaStreamTrack): void;
   refuse(kind: MediaKind, error: PhoneError): void;
+  /** Hears that a kind was not asked for to the end, because nobody wanted it then. Somebody who does now asks anew. */
+  skip(kind: MediaKind): void;
 }
 
 /**
@@ -42,8 +44,12 @@ async function captureEach(
   owner: CaptureOwner,
 ): Promise<void> {
   const alone = await worthAskingAlone([first, second], cause);
-  const proceed = (wish: CaptureWish) =>
-    alone.includes(wish) && owner.wants(wish.kind) ? captureOne(wish, owner) : refuse(wish, cause, owner);
+  const proceed = async (wish: CaptureWish) => {
+    if (!alone.includes(wish)) return await refuse(wish, cause, owner);
+    if (owner.wants(wish.kind)) return await captureOne(wish, owner);
+    owner.skip(wish.kind);
+    return undefined;
+  };
 
   // One after the other: two questions at a time would cover each other.
   const error = await proceed(first);
@@ -57,11 +63,14 @@ async function captureEach(
 /** Asks for one device and, if the chosen one is gone, for any. */
 async function captureOne(wish: CaptureWish, owner: CaptureOwner): Promise<PhoneError | undefined> {
   const { kind, deviceId } = wish;
-  let cause = await ask([wish], owner);
+  const cause = await ask([wish], owner);
+  if (cause === undefined) return undefined;
+
   const isGone = ['OverconstrainedError', 'NotFoundError'].includes(captureErrorName(cause));
-  if (isGone && deviceId !== undefined && owner.wants(kind))
-    cause = await ask([{ kind, deviceId: undefined }], owner);
-  return cause === undefined ? undefined : await refuse(wish, cause, owner);
+  if (deviceId === undefined || !isGone) return await refuse(wish, cause, owner);
+  if (owner.wants(kind)) return await captureOne({ kind, deviceId: undefined }, owner);
+  owner.skip(kind);
+  return undefined;
 }
 
 async function refuse({ kind }: CaptureWish, cause: unknown, owner: CaptureOwner): Promise<PhoneError> {

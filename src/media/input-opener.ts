@@ -73,6 +73,10 @@ export class InputOpener {
         if (wants(kind)) this.#inputs[kind].fail(error);
         this.ask();
       },
+      skip: (kind) => {
+        this.#asking.delete(kind);
+        this.ask();
+      },
     });
   }
 

@@ -10,7 +10,7 @@ import { MediaInput } from './media-input.js';
 import { kindsOf, SharedHold, type HoldOwner } from './shared-hold.js';
 
 export type { DeviceState } from './device-state.js';
-export type { MediaErrors, MediaHold } from './media-hold.js';
+export type { MediaHold } from './media-hold.js';
 
 export interface LocalMediaEvents {
   /** {@link LocalMedia.microphone} or {@link LocalMedia.camera} was replaced. */

@@ -103,8 +103,8 @@ export function negotiate(
       return [{ ...rest, settled: rest.highest }, NOTHING];
     }
     case 'answered': {
-      const { pending, ...rest } = known;
-      const highest = Math.max(known.highest, fact.id);
+      const { pending, ...rest } = spend(known);
+      const highest = Math.max(rest.highest, fact.id);
       return [{ ...rest, highest, settled: highest, answered: fact.id }, NOTHING];
     }
     case 'undone': {
@@ -114,9 +114,9 @@ export function negotiate(
   }
 }
 
-/** The number of our pending offer is known to the other side. */
+/** The number of our pending offer, if there is one, is known to the other side. */
 function spend(known: Negotiation): Negotiation {
-  return { ...known, highest: Math.max(known.highest, known.pending ?? -1) };
+  return { ...known, highest: known.pending ?? known.highest };
 }
 
 function negotiateNeed(known: Negotiation, at: number): readonly [Negotiation, NegotiationDecision] {
@@ -157,8 +157,5 @@ function negotiateOffer(known: Negotiation, offer: Description): readonly [Negot
   if (pending === undefined) return [known, { do: 'answer', offer }];
   if (id > pending) return [known, { do: 'hold', offer }];
   if (known.polite) return [known, { do: 'answer', offer }];
-  return [
-    { ...known, highest: Math.max(known.highest, id) },
-    { do: 'drop', why: 'collision' },
-  ];
+  return [known, { do: 'drop', why: 'collision' }];
 }

@@ -128,6 +128,26 @@ describe('RtcPeer, negotiating again', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  it('answers an offer that overtook the first answer as soon as that has come', async () => {
+    const letters: Letter[] = [];
+    const { caller, callee, errors } = pairOf({
+      post: (letter, deliver) => {
+        letters.push(letter);
+        deliver(letter);
+      },
+    });
+    const plan = { ...AUDIO, video: { send: false, receive: true } };
+    const answer = await callee.answer(await caller.offer(plan), plan);
+
+    callee.setPlan(AUDIO_VIDEO);
+    await until('the offer has overtaken the answer', () => letters.length === 1);
+    await caller.takeAnswer(answer);
+    await until('the caller gets video', () => kinds(caller).length === 2 && isStable(callee));
+
+    expect(letters).to.have.lengthOf(2);
+    expect(errors).to.deep.equal([]);
+  });
+
   it('restarts ICE with one offer and one answer', async () => {
     const { caller, callee, connect, offers, errors } = pairOf();
     await connect(AUDIO);
