@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import { hangUpIcon, micIcon, micOffIcon, phoneIcon, videoIcon, videoOffIcon } from './icons.js';
+import { texts } from './texts.js';
+
+/** One round button of a call. */
+interface Control {
+  readonly part: string;
+  readonly label: string;
+  readonly icon: TemplateResult;
+  readonly press: () => void;
+  /** Its colour: `danger`, `go`, `off` for a device that is off. */
+  readonly tone?: string;
+  /** Words below it, for buttons that a person must not mix up. */
+  readonly caption?: string;
+  readonly disabled?: boolean;
+}
+
+const control = ({ part, label, icon, press, tone = '', caption, disabled = false }: Control) => html`
+  <div class="control">
+    <button
+      class="round ${tone}"
+      part=${part}
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-disabled=${disabled ? 'true' : 'false'}
+      @click=${() => disabled || press()}
+    >
+      ${icon}
+    </button>
+    ${caption ? html`<span aria-hidden="true">${caption}</span>` : nothing}
+  </div>
+`;
+
+/** Answer or decline. */
+export function answerControls(
+  offersVideo: boolean,
+  disabled: boolean,
+  answer: (video: boolean) => void,
+  decline: () => void,
+) {
+  const { call } = texts();
+  const voice: Control = {
+    part: 'answer-voice',
+    label: call.answerVoiceLabel,
+    caption: call.answerVoice,
+    icon: phoneIcon,
+    press: () => answer(false),
+    disabled,
+  };
+  const video: Control = {
+    part: 'answer-video',
+    label: call.answerVideoLabel,
+    caption: call.answerVideo,
+    icon: videoIcon,
+    tone: 'go',
+    press: () => answer(true),
+    disabled,
+  };
+  return html`
+    ${control({
+      part: 'decline',
+      label: call.decline,
+      caption: call.decline,
+      icon: hangUpIcon,
+      tone: 'danger',
+      press: decline,
+    })}
+    ${control(offersVideo ? voice : { ...voice, label: call.answer, caption: call.answer, tone: 'go' })}
+    ${offersVideo ? control(video) : nothing}
+  `;
+}
+
+/** Mutes the microphone, or opens it again. */
+export function microphoneControl(on: boolean, press: () => void) {
+  const { mute, unmute } = texts().call;
+  return on
+    ? control({ part: 'microphone', label: mute, icon: micIcon, press })
+    : control({ part: 'microphone', label: unmute, icon: micOffIcon, tone: 'off', press });
+}
+
+/** Switches the camera off, or on again. */
+export function cameraControl(on: boolean, press: () => void) {
+  const { cameraOff, cameraOn } = texts().call;
+  return on
+    ? control({ part: 'camera', label: cameraOff, icon: videoIcon, press })
+    : control({ part: 'camera', label: cameraOn, icon: videoOffIcon, tone: 'off', press });
+}
+
+/** Ends the call, or gives up calling. */
+export function hangUpControl(accepted: boolean, press: () => void) {
+  const { hangUp, cancel } = texts().call;
+  return control({
+    part: 'hang-up',
+    label: accepted ? hangUp : cancel,
+    icon: hangUpIcon,
+    tone: 'danger wide',
+    press,
+  });
+}

@@ -1,0 +1,84 @@
+import type { RtcDetail, RtcEventMap } from './events.js';
+import { quietCalls } from './quiet-calls.js';
+import type { CallState } from '../call/call-state.js';
+import type { Call } from '../call/call.js';
+import type { Phone, PhoneState, Refusal } from '../phone/phone.js';
+
+/** Dispatches an event. False when it was cancelable and a listener refused it. */
+export type RtcEmit = <Type extends keyof RtcEventMap>(
+  type: Type,
+  detail: RtcDetail<Type>,
+  cancelable?: boolean,
+) => boolean;
+
+/** Tells the page, by `rtc-*` events, all that happens in a phone and its calls, until the signal aborts. */
+export function tellNews(phone: Phone, emit: RtcEmit, signal: AbortSignal): void {
+  const known = new WeakSet<Call>();
+  let told: PhoneState['phase'] | undefined;
+
+  const onPhone = () => {
+    const { state, number } = phone;
+    // Only the count of tries is news in the same phase.
+    if (state.phase === told && state.phase !== 'reconnecting') return;
+    told = state.phase;
+    emit('rtc-phone-changed', { state });
+    if (state.phase === 'ready') emit('rtc-ready', { number });
+  };
+  const onCalls = () => {
+    for (const call of phone.calls) {
+      if (known.has(call)) continue;
+      known.add(call);
+      tellCallNews(call, emit, signal);
+    }
+  };
+  const onMedia = () => {
+    const { microphone, camera } = phone.media;
+    emit('rtc-media-changed', { microphone, camera });
+  };
+
+  phone.addEventListener('statechange', onPhone, { signal });
+  phone.addEventListener('callschange', onCalls, { signal });
+  // Only the first: strangers can send as much rubbish as they like.
+  const onRefused = ({ detail: { error, count } }: CustomEvent<Refusal>) =>
+    count === 1 && emit('rtc-error', error);
+  phone.addEventListener('refused', onRefused, { signal });
+  phone.addEventListener('incoming', (event) => onIncoming(event, emit), { signal });
+  phone.media.addEventListener('statechange', onMedia, { signal });
+  onPhone();
+  onCalls();
+}
+
+function onIncoming(event: CustomEvent<Call>, emit: RtcEmit): void {
+  if (emit('rtc-incoming', { call: event.detail }, true)) return;
+  event.preventDefault();
+  quietCalls.add(event.detail);
+}
+
+function tellCallNews(call: Call, emit: RtcEmit, signal: AbortSignal): void {
+  let hasStarted = false;
+
+  const onState = () => {
+    const { state, number } = call;
+    emit('rtc-call-changed', { call, state });
+    if (state.phase === 'active' && !hasStarted) {
+      hasStarted = true;
+      emit('rtc-call-started', { call });
+    }
+    if (state.phase === 'ended') emit('rtc-call-ended', endOf(call, number, state));
+  };
+
+  call.addEventListener('statechange', onState, { signal });
+  call.addEventListener('message', ({ data }) => emit('rtc-message-received', { call, data }), { signal });
+  call.addEventListener('photo', ({ detail }) => emit('rtc-photo-received', { call, photo: detail }), {
+    signal,
+  });
+  call.addEventListener('error', ({ detail }) => emit('rtc-error', detail), { signal });
+  onState();
+}
+
+const endOf = (call: Call, number: string, { reason, by }: Extract<CallState, { phase: 'ended' }>) => ({
+  call,
+  number,
+  reason,
+  by,
+});

@@ -1,0 +1,215 @@
+import { html, LitElement, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+
+import { customElement } from './custom-element.js';
+import { backspaceIcon, phoneIcon, videoIcon } from './icons.js';
+import { RtcControl } from './rtc-control.js';
+import { styles } from './rtc-dialpad.styles.js';
+import { texts } from './texts.js';
+import { theme } from './theme.styles.js';
+
+/** The keys of a telephone (ITU-T E.161), row by row, each with its letters. */
+const KEYS = '1 2abc 3def 4ghi 5jkl 6mno 7pqrs 8tuv 9wxyz * 0 #'.split(' ');
+/** How far an arrow key goes on the keypad, which is three keys wide in every language. */
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -3, ArrowDown: 3 };
+
+/**
+ * A field for a number, twelve keys, and two ways to call: with picture or by voice.
+ *
+ * A number may be any text the phone accepts. Enter calls with picture. While no call can be made the element says why.
+ *
+ * @tag rtc-dialpad
+ * @summary Lets a person enter a number and call it.
+ *
+ * @fires {CustomEvent<{ number: string, audio: boolean, video: boolean }>} rtc-dial-request - The person wants to call. Cancelable.
+ * @fires {CustomEvent<PhoneError>} rtc-error - The call could not be made; the element says so as well.
+ *
+ * @attr {'ready' | 'pending' | 'blocked'} state - Read only: whether a call can be made, is being prepared, or cannot be made now.
+ * @cssstate ready - A call can be made.
+ * @cssstate pending - A call is being prepared; the browser may be asking for camera and microphone.
+ * @cssstate blocked - No call can be made now: no connection, or another call.
+ *
+ * @csspart form - Everything.
+ * @csspart label - The name of the field.
+ * @csspart input - The field.
+ * @csspart backspace - The button that deletes the last character.
+ * @csspart keypad - The twelve keys.
+ * @csspart key - One of them.
+ * @csspart actions - The two call buttons.
+ * @csspart video - The button that calls with picture.
+ * @csspart voice - The button that calls by voice.
+ * @csspart hint - The line that says why no call can be made.
+ * @csspart problem - What failed last, in words.
+ */
+@customElement('rtc-dialpad')
+export class RtcDialpadElement extends RtcControl {
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+  static override styles = [theme, styles];
+
+  /** The number in the field. */
+  @property() value = '';
+
+  /** Shows only the field and the call buttons, no keys. */
+  @property({ type: Boolean, reflect: true }) compact = false;
+
+  /** The one key that the Tab key reaches. */
+  @state() private at = 0;
+
+  @query('input') private readonly input!: HTMLInputElement;
+
+  /** Why no call can be made, in words. */
+  get #obstacle(): string | undefined {
+    const { dialpad } = texts();
+    switch (this.phone?.state.phase) {
+      case 'ready':
+        return this.followed && this.followed.state.phase !== 'ended' ? dialpad.inCall : undefined;
+      case 'connecting':
+      case 'reconnecting':
+        return dialpad.notReady;
+      case 'offline':
+      case 'failed':
+        return dialpad.offline;
+      case undefined: // Without a phone the page may still answer the request.
+        return undefined;
+    }
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (this.#obstacle || this.pending) return;
+    const number = this.value.trim();
+    if (!number) return this.input.focus();
+    const video = (event.submitter as HTMLButtonElement | null)?.value !== 'voice';
+    void this.request('rtc-dial-request', { number, audio: true, video });
+  }
+
+  #onInput(): void {
+    this.value = this.input.value;
+    this.problem = undefined;
+  }
+
+  #onKey(key: string): void {
+    const { selectionStart: start, selectionEnd: end } = this.input;
+    this.input.setRangeText(key, start ?? this.value.length, end ?? this.value.length, 'end');
+    this.#onInput();
+  }
+
+  #onBackspace(): void {
+    const end = this.input.selectionEnd ?? this.value.length;
+    const start = this.input.selectionStart ?? end;
+    this.input.setRangeText('', start === end ? Math.max(0, start - 1) : start, end, 'end');
+    this.#onInput();
+  }
+
+  #onArrow(event: KeyboardEvent): void {
+    const to = this.at + (STEPS[event.key] ?? 0);
+    if (to === this.at || !KEYS[to]) return;
+    event.preventDefault();
+    this.at = to;
+    this.renderRoot.querySelectorAll<HTMLElement>('.key')[to]?.focus();
+  }
+
+  protected override willUpdate(): void {
+    super.willUpdate();
+    this.mark(this.pending ? 'pending' : this.#obstacle ? 'blocked' : 'ready');
+  }
+
+  protected override render() {
+    const { dialpad } = texts();
+    const hint = this.pending ? dialpad.pending : this.#obstacle;
+    const blocked = hint ? 'true' : 'false';
+    return html`
+      <form part="form" @submit=${this.#onSubmit}>
+        <div class="number">
+          <label class="hint" part="label" for="number">${dialpad.number}</label>
+          <input
+            id="number"
+            class="field"
+            part="input"
+            dir="auto"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            enterkeyhint="go"
+            aria-describedby="hint"
+            data-next
+            aria-invalid=${this.problem?.code === 'bad-number' ? 'true' : 'false'}
+            .value=${live(this.value)}
+            @input=${this.#onInput}
+          />
+          ${this.value ? this.#renderBackspace() : nothing}
+        </div>
+        ${this.compact ? nothing : this.#renderKeypad()}
+        <div class="actions" part="actions">
+          <button class="primary" part="video" value="video" aria-describedby="hint" aria-disabled=${blocked}>
+            ${videoIcon}${dialpad.video}
+          </button>
+          <button part="voice" value="voice" aria-describedby="hint" aria-disabled=${blocked}>
+            ${phoneIcon}${dialpad.voice}
+          </button>
+        </div>
+        <p
+          id="hint"
+          class="hint ${hint ? '' : 'hidden'} ${this.pending ? 'pending' : ''}"
+          part="hint"
+          role="status"
+        >
+          ${hint}
+        </p>
+        ${this.renderProblem()}
+      </form>
+    `;
+  }
+
+  #renderBackspace() {
+    const label = texts().dialpad.backspace;
+    return html`<button
+      class="plain"
+      part="backspace"
+      type="button"
+      aria-label=${label}
+      @click=${this.#onBackspace}
+    >
+      ${backspaceIcon}
+    </button>`;
+  }
+
+  #renderKeypad() {
+    const { dialpad } = texts();
+    const names: Record<string, string> = { '*': dialpad.star, '#': dialpad.hash };
+    return html`
+      <div
+        class="keypad"
+        part="keypad"
+        dir="ltr"
+        role="group"
+        aria-label=${dialpad.keypad}
+        @keydown=${this.#onArrow}
+      >
+        ${KEYS.map(([key = '', ...letters], index) => {
+          return html`<button
+            class="key"
+            part="key"
+            type="button"
+            aria-label=${names[key] ?? nothing}
+            tabindex=${index === this.at ? 0 : -1}
+            @focus=${() => (this.at = index)}
+            @click=${() => this.#onKey(key)}
+          >
+            ${key}<small aria-hidden="true">${letters.join('').toUpperCase()}</small>
+          </button>`;
+        })}
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rtc-dialpad': RtcDialpadElement;
+  }
+}

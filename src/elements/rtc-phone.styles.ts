@@ -1,0 +1,117 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .room {
+    container-type: inline-size;
+  }
+  .phone {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: calc(var(--_gap) * 1.25);
+    max-inline-size: 68rem;
+    margin-inline: auto;
+    padding: 1rem;
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_radius) + 0.5rem);
+    background: var(--_surface);
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    align-items: baseline;
+    justify-content: space-between;
+    padding-inline: 0.25rem;
+  }
+  header bdi {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .status {
+    display: inline-flex;
+    gap: 0.5rem;
+    align-items: center;
+  }
+  .status::before {
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    border-radius: 50%;
+    background: var(--_muted);
+    content: '';
+  }
+  .status.ready::before {
+    background: light-dark(#15803d, #4ade80);
+  }
+  .status.failed::before {
+    background: var(--_danger);
+  }
+  .notice {
+    flex-basis: 100%;
+  }
+  .trouble button {
+    padding-inline: 1rem;
+  }
+
+  .stage {
+    position: relative;
+    display: grid;
+    aspect-ratio: 4 / 3;
+    inline-size: 100%;
+  }
+  rtc-call {
+    --_ratio: auto;
+  }
+  rtc-local-camera {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+    border-radius: var(--_radius);
+  }
+  /* In a call one sees oneself small in the corner, and only if there is something to see. */
+  .in-call rtc-local-camera {
+    inset: 0.75rem;
+    inset-block-end: auto;
+    inset-inline-start: auto;
+    z-index: 1;
+    inline-size: clamp(5.5rem, 24%, 13rem);
+    aspect-ratio: 4 / 3;
+    border-radius: calc(var(--_radius) * 0.6);
+    box-shadow: 0 2px 12px #0006;
+  }
+  .in-call:not(.filmed) rtc-local-camera,
+  .ringing rtc-local-camera {
+    visibility: hidden;
+  }
+  .side {
+    display: grid;
+    gap: var(--_gap);
+    align-content: center;
+  }
+
+  @container (inline-size >= 46rem) {
+    .at-rest {
+      grid-template-columns: minmax(0, 1fr) 19rem;
+    }
+    .phone {
+      padding: 1.25rem;
+    }
+    .phone > :not(.stage, .side) {
+      grid-column: 1 / -1;
+    }
+    .phone:not(.at-rest) .stage {
+      max-block-size: 85vh;
+      aspect-ratio: 16 / 9;
+    }
+  }
+  @container (inline-size < 30rem) {
+    .phone {
+      padding: 0.75rem;
+    }
+    .stage {
+      aspect-ratio: 1;
+    }
+    .phone:not(.at-rest) .stage {
+      aspect-ratio: 3 / 4;
+    }
+  }
+`;

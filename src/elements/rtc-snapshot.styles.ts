@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: grid;
+    gap: var(--_gap);
+    align-content: start;
+    min-inline-size: 0;
+  }
+
+  figure,
+  li {
+    position: relative;
+    overflow: hidden;
+    border-radius: var(--_radius);
+    background: var(--_soft);
+  }
+  img {
+    display: block;
+    inline-size: 100%;
+  }
+  figure img {
+    max-block-size: 70vh;
+    object-fit: contain;
+    animation: appear 0.25s ease-out;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+      scale: 1.02;
+    }
+  }
+  .cross {
+    position: absolute;
+    inset-block-start: 0.25rem;
+    inset-inline-end: 0.25rem;
+    inline-size: 2.75rem;
+    block-size: 2.75rem;
+    /* Easier to hit than it looks. */
+    padding: 0.3125rem;
+    background: content-box rgb(20 23 28 / 0.7);
+    color: #fff;
+  }
+
+  figure,
+  .actions {
+    max-inline-size: 34rem;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    align-items: center;
+  }
+  figure + .actions > * {
+    flex: 1 1 auto;
+  }
+  .actions .primary,
+  .actions .sent {
+    flex-basis: 100%;
+    min-inline-size: 0;
+  }
+  .actions span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .sent {
+    display: inline-flex;
+    gap: 0.5em;
+    align-items: center;
+    justify-content: center;
+    min-block-size: 2.75rem;
+    color: var(--_go);
+    font-weight: 500;
+  }
+
+  section {
+    display: grid;
+    gap: 0.5rem;
+  }
+  ul {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr));
+    gap: 0.5rem;
+    padding: 0;
+    list-style: none;
+  }
+  li {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: center;
+    border-radius: calc(var(--_radius) * 0.7);
+  }
+  li img {
+    grid-column: 1 / -1;
+    aspect-ratio: 4 / 3;
+    object-fit: contain;
+  }
+  li bdi {
+    overflow: hidden;
+    padding-inline-start: 0.75rem;
+    font-size: 0.875rem;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  li .button {
+    padding: 0;
+    background: none;
+  }
+`;

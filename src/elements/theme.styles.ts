@@ -1,0 +1,183 @@
+import { css } from 'lit';
+
+/**
+ * What all elements look like: tokens, text, buttons, fields, focus.
+ *
+ * Colours follow the page's `color-scheme`. The `--rtc-*` properties are public; `--_*` are what comes of them.
+ */
+export const theme = css`
+  :host {
+    --_surface: var(--rtc-surface, light-dark(#fff, #17191f));
+    --_text: var(--rtc-text, light-dark(#14171c, #f3f5f8));
+    --_muted: var(--rtc-muted-text, light-dark(#596171, #a6afbd));
+    --_border: var(--rtc-border, light-dark(#dfe3ea, #343b48));
+    --_accent: var(--rtc-accent, light-dark(#2358d8, #9abaff));
+    --_on-accent: var(--rtc-on-accent, light-dark(#fff, #0a1a3c));
+    --_danger: var(--rtc-danger, light-dark(#d3261b, #e5484d));
+    --_go: var(--rtc-go, light-dark(#15803d, #2b9a5f));
+    --_soft: color-mix(in srgb, var(--_text) 7%, var(--_surface));
+    --_radius: var(--rtc-radius, 1.25rem);
+    --_gap: var(--rtc-gap, 0.75rem);
+
+    display: block;
+    box-sizing: border-box;
+    color: var(--_text);
+    font-family: var(--rtc-font, inherit);
+    font-size: 1rem;
+    line-height: 1.4;
+    text-align: start;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  ::before {
+    box-sizing: border-box;
+    margin: 0;
+  }
+  svg {
+    flex: none;
+    inline-size: 1.375rem;
+    block-size: 1.375rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.8;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  button,
+  input,
+  select,
+  a {
+    font: inherit;
+    color: inherit;
+    -webkit-tap-highlight-color: transparent;
+  }
+  :focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
+  [tabindex='-1']:focus {
+    outline: none;
+  }
+
+  /* Buttons: a pill with words; .round is an icon; .plain has no ground. */
+  button,
+  .button {
+    display: inline-flex;
+    gap: 0.5em;
+    align-items: center;
+    justify-content: center;
+    min-inline-size: 2.75rem;
+    min-block-size: 2.75rem;
+    padding: 0.5rem 1.125rem;
+    border: 1px solid transparent;
+    border-radius: 99rem;
+    background: var(--_soft);
+    font-weight: 500;
+    line-height: 1.2;
+    text-decoration: none;
+    cursor: pointer;
+    touch-action: manipulation;
+    transition:
+      background-color 0.15s,
+      filter 0.15s,
+      scale 0.15s;
+  }
+  @media (hover: hover) {
+    button:hover,
+    .button:hover {
+      filter: brightness(0.94);
+    }
+  }
+  button:active {
+    scale: 0.96;
+  }
+  .primary {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .go {
+    background: var(--_go);
+    color: #fff;
+  }
+  .danger {
+    background: var(--_danger);
+    color: #fff;
+  }
+  .plain {
+    background: none;
+  }
+  .plain:hover {
+    background: var(--_soft);
+    filter: none;
+  }
+  .round {
+    inline-size: 3.25rem;
+    block-size: 3.25rem;
+    padding: 0;
+  }
+  button:disabled,
+  [aria-disabled='true'] {
+    opacity: 0.5;
+    cursor: default;
+    filter: none;
+    scale: none;
+  }
+
+  .field {
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 2.75rem;
+    padding: 0.5rem 0.875rem;
+    border: 1px solid color-mix(in srgb, var(--_text) 45%, var(--_surface));
+    border-radius: calc(var(--_radius) * 0.6);
+    background: var(--_surface);
+  }
+  .hint {
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+  .problem {
+    display: flex;
+    gap: 0.5rem;
+    align-items: center;
+    padding-inline-start: 0.75rem;
+    border-radius: calc(var(--_radius) * 0.6);
+    background: light-dark(#fdecea, #451b1c);
+    color: light-dark(#8f1a12, #ffd4d0);
+    font-size: 0.875rem;
+  }
+  .problem span {
+    flex: 1;
+    padding-block: 0.5rem;
+  }
+  .problem button {
+    padding: 0;
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    button,
+    .button,
+    .field,
+    .problem {
+      border: 1px solid;
+    }
+  }
+`;

@@ -1,0 +1,55 @@
+import { fixture, html } from '@open-wc/testing';
+
+import type { RtcSnapshotElement } from '../../src/elements/rtc-snapshot.js';
+import '../../src/elements/rtc-snapshot.js';
+import { asPhone, makeCall, makePhone, type FakeCall } from './fake-phone.js';
+import { until } from './until.js';
+
+/** The size of the picture that the fake camera of these tests gives. */
+export const SIZE = { width: 320, height: 180 };
+
+function makePicture(): HTMLCanvasElement {
+  const canvas = Object.assign(document.createElement('canvas'), SIZE);
+  canvas.getContext('2d')?.fillRect(0, 0, SIZE.width, SIZE.height);
+  return canvas;
+}
+
+export const makePhoto = async (type = 'image/png') =>
+  new Promise<Blob>((resolve) => makePicture().toBlob((blob) => resolve(blob as Blob), type));
+
+export const makeActiveCall = (changes: Partial<FakeCall> = {}) =>
+  makeCall({ number: 'bob', state: { phase: 'active', since: 0 }, ...changes });
+
+export async function showSnapshot({ call, camera = true }: { call?: FakeCall; camera?: boolean } = {}) {
+  const phone = makePhone(call);
+  phone.media.stream = camera ? makePicture().captureStream() : new MediaStream();
+  phone.media.camera = { status: camera ? 'on' : 'off', enabled: camera };
+  const element = await fixture<RtcSnapshotElement>(
+    html`<rtc-snapshot .phone=${asPhone(phone)}></rtc-snapshot>`,
+  );
+  return { element, phone, call, ...partsOf(element) };
+}
+
+function partsOf(element: RtcSnapshotElement) {
+  const find = (selector: string) => element.renderRoot.querySelector<HTMLElement>(selector);
+  const part = (name: string) => find(`[part=${name}]`);
+  return {
+    find,
+    part,
+    words: (name: string) => part(name)?.innerText.trim(),
+    images: () => [...element.renderRoot.querySelectorAll('img')],
+    receive: async (call: FakeCall, photo: Blob) => {
+      call.dispatchEvent(new CustomEvent('photo', { detail: photo }));
+      await element.updateComplete;
+    },
+    take: async () => {
+      part('take')?.click();
+      await until('the photo is shown', () => part('photo') !== null);
+    },
+    isGone: async (url: string) =>
+      fetch(url).then(
+        () => false,
+        () => true,
+      ),
+  };
+}
