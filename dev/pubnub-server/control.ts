@@ -2,8 +2,9 @@ import type { AccessManager } from './access/access-manager.js';
 import { GrantError, parseGrant } from './access/grant.js';
 import { parseJson } from './exchange.js';
 import { parseFault } from './fault-rule.js';
-import type { Faults } from './faults.js';
+import type { Faults, FaultScope } from './faults.js';
 import { empty, json, type ServerReply, type ServerRequest } from './http.js';
+import type { KeyPair } from './options.js';
 import type { Traffic } from './traffic.js';
 
 /** Paths below this one are not PubNub's, they are for tests that cannot hold the server itself, such as a page. */
@@ -13,6 +14,7 @@ export const controlPath = '/_dev/';
 interface Controlled {
   readonly faults: Faults;
   readonly traffic: Traffic;
+  addKeys(): KeyPair;
   access(subscribeKey?: string): AccessManager | undefined;
 }
 
@@ -25,40 +27,36 @@ export function control(request: ServerRequest, server: Controlled): ServerReply
   if (!request.isLocal || !isLocalPage(request.headers['origin']))
     return json(403, { message: 'Only from this machine.' });
 
-  const { method, url, body } = request;
-  const { faults, traffic } = server;
-  const manager = server.access(url.searchParams.get('sub') ?? undefined);
-  const uuid = url.searchParams.get('uuid') ?? undefined;
-  switch (`${method} ${url.pathname.slice(controlPath.length)}`) {
-    case 'GET faults':
-      return json(200, { faults: faults.active, down: faults.isDown });
-    case 'POST faults':
-      return addFaults(faults, parseJson(new TextDecoder().decode(body)));
-    case 'DELETE faults':
-      faults.clear();
-      return empty(204);
-    case 'POST down':
-      faults.down();
-      return empty(204);
-    case 'POST up':
-      faults.up();
-      return empty(204);
-    case 'POST cut':
-      faults.cut(uuid);
-      return empty(204);
-    case 'GET traffic':
-      return json(200, { counts: traffic.counts, log: traffic.log });
-    case 'DELETE traffic':
-      traffic.reset();
-      return empty(204);
-    case 'POST grant':
-      return grant(manager, parseJson(new TextDecoder().decode(body)));
-    case 'POST expire':
-      manager?.expire(uuid);
-      return empty(204);
-    default:
-      return json(404, { message: `Not found: ${method} ${url.pathname}` });
-  }
+  const { method, url } = request;
+  const handle = commands.get(`${method} ${url.pathname.slice(controlPath.length)}`);
+  if (!handle) return json(404, { message: `Not found: ${method} ${url.pathname}` });
+  const scope = {
+    subscribeKey: url.searchParams.get('sub') ?? undefined,
+    uuid: url.searchParams.get('uuid') ?? undefined,
+  };
+  return handle(server, scope, parseJson(new TextDecoder().decode(request.body))) ?? empty(204);
+}
+
+type Command = (server: Controlled, scope: FaultScope, body: unknown) => ServerReply | void;
+
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['GET faults', ({ faults }) => json(200, { faults: faults.active, outages: faults.outages })],
+  ['POST faults', ({ faults }, _scope, body) => addFaults(faults, body)],
+  ['DELETE faults', ({ faults }, { subscribeKey }) => faults.clear(subscribeKey)],
+  ['POST down', ({ faults }, scope) => faults.down(scope)],
+  ['POST up', ({ faults }, scope) => faults.up(scope)],
+  ['POST cut', ({ faults }, scope) => faults.cut(scope)],
+  ['GET traffic', ({ traffic }, scope) => json(200, report(traffic, scope))],
+  ['DELETE traffic', ({ traffic }, { subscribeKey }) => traffic.reset(subscribeKey)],
+  ['POST keys', (server) => json(200, server.addKeys())],
+  ['POST grant', (server, { subscribeKey }, body) => grant(server.access(subscribeKey), body)],
+  ['POST expire', (server, { subscribeKey, uuid }) => server.access(subscribeKey)?.expire(uuid)],
+]);
+
+function report(traffic: Traffic, { subscribeKey }: FaultScope): object {
+  if (subscribeKey === undefined) return { counts: traffic.counts, log: traffic.log };
+  const log = traffic.log.filter((request) => request.subscribeKey === subscribeKey);
+  return { counts: traffic.countsOf(subscribeKey), log };
 }
 
 /** One fault, or a list of them. All are read before the first is added. */

@@ -1,18 +1,20 @@
 import type { AccessManager } from './access/access-manager.js';
 import { control, controlPath } from './control.js';
 import { Exchange, type ServerContext } from './exchange.js';
+import { Faults } from './faults.js';
+import { empty, json, preflight, type ServerReply, type ServerRequest } from './http.js';
+import { Keyspace } from './keyspace.js';
+import { settingsFrom, type KeyPair, type ServerOptions } from './options.js';
+import { findRoute, type RouteMatch, type RouteParameters } from './route.js';
 import { accessRoutes } from './routes/access.js';
 import { actionRoutes } from './routes/actions.js';
 import { fileRoutes } from './routes/files.js';
 import { groupRoutes } from './routes/groups.js';
 import { historyRoutes } from './routes/history.js';
-import { Faults } from './faults.js';
-import { empty, json, preflight, type ServerReply, type ServerRequest } from './http.js';
-import { Keyspace } from './keyspace.js';
-import { settingsFrom, type ServerOptions } from './options.js';
+import { membershipRoutes } from './routes/memberships.js';
+import { objectRoutes } from './routes/objects.js';
 import { presenceRoutes } from './routes/presence.js';
 import { publishRoutes } from './routes/publish.js';
-import { findRoute, type RouteMatch, type RouteParameters } from './route.js';
 import { subscribeRoutes } from './routes/subscribe.js';
 import { timeRoutes } from './routes/time.js';
 import { TimetokenSource } from './timetoken.js';
@@ -26,6 +28,8 @@ const routes = [
   ...historyRoutes,
   ...actionRoutes,
   ...fileRoutes,
+  ...objectRoutes,
+  ...membershipRoutes,
   ...groupRoutes,
   ...accessRoutes,
 ];
@@ -45,7 +49,7 @@ export class PubNubServer {
   readonly faults: Faults;
 
   readonly #context: ServerContext;
-  readonly #keyspaces: ReadonlyMap<string, Keyspace>;
+  readonly #keyspaces = new Map<string, Keyspace>();
   readonly #life = new AbortController();
 
   constructor(options: ServerOptions = {}) {
@@ -54,11 +58,14 @@ export class PubNubServer {
     this.traffic = new Traffic(settings.logSize);
     this.faults = new Faults(settings);
     this.#context = { settings, time, traffic: this.traffic, life: this.#life.signal };
-    this.#keyspaces = new Map(
-      settings.keys.map(
-        (keys) => [keys.subscribeKey, new Keyspace(keys, { settings, time, faults: this.faults })] as const,
-      ),
-    );
+    for (const keys of settings.keys) this.addKeys(keys);
+  }
+
+  /** Knows one more pair of keys from now on, each pair a world of its own. By default one nobody has yet. */
+  addKeys(keys: KeyPair = newKeys()): KeyPair {
+    const { settings, time } = this.#context;
+    this.#keyspaces.set(keys.subscribeKey, new Keyspace(keys, { settings, time, faults: this.faults }));
+    return keys;
   }
 
   /**
@@ -72,15 +79,17 @@ export class PubNubServer {
 
     const match = matchOf(request);
     const operation = match?.route.operation ?? 'unknown';
+    const subscribeKey = match?.parameters.get('sub');
     const uuid = request.url.searchParams.get('uuid') ?? undefined;
     const answered = this.traffic.began({
       at: this.#context.settings.clock.now(),
       operation,
       method: request.method,
       path: request.url.pathname + request.url.search,
+      subscribeKey,
       uuid,
     });
-    const subject = { operation, uuid, signal: request.signal };
+    const subject = { operation, subscribeKey, uuid, signal: request.signal };
     const reply = await this.faults.around(subject, () => this.#answer(request, match));
     answered(reply.status);
     return reply;
@@ -126,6 +135,10 @@ export class PubNubServer {
     }
     return undefined;
   }
+}
+
+function newKeys(): KeyPair {
+  return { publishKey: `pub-c-${crypto.randomUUID()}`, subscribeKey: `sub-c-${crypto.randomUUID()}` };
 }
 
 function matchOf({ method, url }: ServerRequest): RouteMatch | undefined {

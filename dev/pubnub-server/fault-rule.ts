@@ -5,6 +5,8 @@ import { operations, type Operation } from './route.js';
 export type Span = number | readonly [from: number, to: number];
 
 interface RuleScope {
+  /** Only for those who use this subscribe key. */
+  readonly subscribeKey?: string;
   /** Only for what this user sends. */
   readonly uuid?: string;
   /** How often it strikes before it is used up. Default: always. */
@@ -83,6 +85,7 @@ const fieldsOf: Readonly<
 };
 
 const checks: Readonly<Record<string, (value: unknown) => boolean>> = {
+  subscribeKey: isString,
   uuid: isString,
   channel: isString,
   times: isNumber,
@@ -111,7 +114,7 @@ export function parseFault(input: unknown): Fault {
 
   for (const field of must) if (!(field in fields)) throw new TypeError(`"${field}" is missing.`);
   for (const [field, value] of Object.entries(fields)) {
-    const isKnown = [...must, ...may, 'uuid', 'times', 'chance'].includes(field);
+    const isKnown = [...must, ...may, 'subscribeKey', 'uuid', 'times', 'chance'].includes(field);
     if (!isKnown || checks[field]?.(value) !== true) throw new TypeError(`"${field}" is wrong.`);
   }
   return input as unknown as Fault;

@@ -7,9 +7,16 @@ import type { Operation } from './route.js';
 /** What a fault may ask of a request. */
 export interface FaultSubject {
   readonly operation: Operation;
+  readonly subscribeKey: string | undefined;
   readonly uuid: string | undefined;
   /** Aborts when the client is gone. */
   readonly signal: AbortSignal;
+}
+
+/** Whom it concerns: all, if nothing is said. */
+export interface FaultScope {
+  readonly subscribeKey?: string | undefined;
+  readonly uuid?: string | undefined;
 }
 
 interface Rule {
@@ -30,7 +37,7 @@ export class Faults {
   /** Messages that wait for the next one on their channel. */
   readonly #swapped = new Map<string, () => void>();
   #rules: Rule[] = [];
-  #isDown = false;
+  #down: readonly FaultScope[] = [];
 
   constructor({ clock, random }: { readonly clock: Clock; readonly random: () => number }) {
     this.#clock = clock;
@@ -42,8 +49,9 @@ export class Faults {
     return this.#rules.map(({ fault }) => fault);
   }
 
-  get isDown(): boolean {
-    return this.#isDown;
+  /** For whom the server is down. */
+  get outages(): readonly FaultScope[] {
+    return this.#down;
   }
 
   /** Adds a fault; returns how to take it back. Faults strike in the order they were added. */
@@ -55,25 +63,29 @@ export class Faults {
     };
   }
 
-  /** Takes back all faults and is up again. What was swallowed stays swallowed. */
-  clear(): void {
-    this.#rules = [];
-    this.up();
+  /** Takes back all faults, or those of one key, and is up again. What was swallowed stays swallowed. */
+  clear(subscribeKey?: string): void {
+    const stays = (scope: FaultScope) => subscribeKey !== undefined && scope.subscribeKey !== subscribeKey;
+    this.#rules = this.#rules.filter(({ fault }) => stays(fault));
+    this.#down = this.#down.filter(stays);
   }
 
   /** Breaks all connections, and each new one, until {@link up}. */
-  down(): void {
-    this.#isDown = true;
-    this.cut();
+  down(scope: FaultScope = {}): void {
+    this.#down = [...this.#down, scope];
+    this.cut(scope);
   }
 
-  up(): void {
-    this.#isDown = false;
+  /** Ends what {@link down} began for the same scope. */
+  up(scope: FaultScope = {}): void {
+    this.#down = this.#down.filter(
+      (other) => other.uuid !== scope.uuid || other.subscribeKey !== scope.subscribeKey,
+    );
   }
 
-  /** Breaks the connections of requests that wait for an answer, such as open polls: all, or one user's. */
-  cut(uuid?: string): void {
-    for (const { subject, cut } of this.#open) if (uuid === undefined || subject.uuid === uuid) cut();
+  /** Breaks the connections of requests that wait for an answer, such as open polls. */
+  cut(scope: FaultScope = {}): void {
+    for (const { subject, cut } of this.#open) if (concerns(scope, subject)) cut();
   }
 
   /**
@@ -82,7 +94,7 @@ export class Faults {
    * @throws {ConnectionCut} when what goes wrong is the connection.
    */
   async around(subject: FaultSubject, answer: () => Promise<ServerReply>): Promise<ServerReply> {
-    if (this.#isDown) throw new ConnectionCut();
+    if (this.#down.some((scope) => concerns(scope, subject))) throw new ConnectionCut();
     return new Promise((resolve, reject) => {
       const open = { subject, cut: () => reject(new ConnectionCut()) };
       this.#open.add(open);
@@ -95,16 +107,17 @@ export class Faults {
   /** Hands a message to its listeners by calling `append`, unless something goes wrong with it. */
   deliver(envelope: Envelope, append: () => void): void {
     const fault = this.#take(isMessageFault, (candidate) => strikesMessage(candidate, envelope))[0];
+    const place = `${envelope.k} ${envelope.c}`;
     if (fault?.effect === 'swap') {
-      this.#swapped.set(envelope.c, append);
+      this.#swapped.set(place, append);
       return;
     }
     if (fault?.effect === 'late') this.#clock.schedule(this.#length(fault.ms), append);
     else if (fault?.effect !== 'drop') append();
     if (fault?.effect === 'duplicate') append();
 
-    this.#swapped.get(envelope.c)?.();
-    this.#swapped.delete(envelope.c);
+    this.#swapped.get(place)?.();
+    this.#swapped.delete(place);
   }
 
   async #strike(subject: FaultSubject, answer: () => Promise<ServerReply>): Promise<ServerReply> {
@@ -172,15 +185,21 @@ function isRequestFault(fault: Fault): fault is RequestFault {
   return !isMessageFault(fault);
 }
 
-function strikesRequest({ on, uuid }: RequestFault, subject: FaultSubject): boolean {
+function strikesRequest(fault: RequestFault, subject: FaultSubject): boolean {
   return (
-    (on === undefined || [on].flat().includes(subject.operation)) && (uuid ?? subject.uuid) === subject.uuid
+    concerns(fault, subject) && (fault.on === undefined || [fault.on].flat().includes(subject.operation))
   );
 }
 
-function strikesMessage({ channel, uuid }: MessageFault, envelope: Envelope): boolean {
-  const isThere = channel === undefined ? !envelope.c.endsWith('-pnpres') : envelope.c === channel;
-  return isThere && (uuid ?? envelope.i) === envelope.i;
+function strikesMessage(fault: MessageFault, { c: channel, i: uuid, k: subscribeKey }: Envelope): boolean {
+  const isThere = fault.channel === undefined ? !channel.endsWith('-pnpres') : channel === fault.channel;
+  return isThere && concerns(fault, { uuid, subscribeKey });
+}
+
+function concerns({ subscribeKey, uuid }: FaultScope, subject: FaultScope): boolean {
+  return (
+    (subscribeKey ?? subject.subscribeKey) === subject.subscribeKey && (uuid ?? subject.uuid) === subject.uuid
+  );
 }
 
 function refusal(status: number): object {

@@ -1,4 +1,5 @@
 import { AccessManager } from './access/access-manager.js';
+import { AppContext } from './app-context.js';
 import { ChannelGroups } from './channel-groups.js';
 import { ChannelLog } from './channel-log.js';
 import type { Envelope } from './envelope.js';
@@ -27,6 +28,7 @@ export class Keyspace {
   readonly messages: MessageStore;
   readonly actions = new MessageActions();
   readonly files = new FileStore();
+  readonly objects = new AppContext();
   readonly groups = new ChannelGroups();
   /** Undefined if Access Manager is off. */
   readonly access: AccessManager | undefined;

@@ -48,9 +48,9 @@ async function respond(
 }
 
 function originOf({ headers, socket }: IncomingMessage): string {
-  const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
+  const scheme = headers[':scheme'] ?? ('encrypted' in socket && socket.encrypted ? 'https' : 'http');
   const authority = headers[':authority'] ?? headers.host ?? 'localhost';
-  return `${scheme}://${String(authority)}`;
+  return `${String(scheme)}://${String(authority)}`;
 }
 
 /** A tunnel or proxy on this machine makes strangers look local, but it names itself or another host. */

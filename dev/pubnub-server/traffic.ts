@@ -11,6 +11,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** Path and query. */
   readonly path: string;
+  readonly subscribeKey: string | undefined;
   readonly uuid: string | undefined;
   /** Undefined while the answer is open, and if there was none. */
   readonly status: number | undefined;
@@ -27,15 +28,19 @@ export interface TrafficCounts {
   readonly units: { readonly published: number; readonly delivered: number };
 }
 
+interface Tally {
+  readonly requests: Partial<Record<Operation, number>>;
+  deliveries: number;
+  published: number;
+  delivered: number;
+}
+
 /** Counts and remembers what clients did, so that a test can say what a call costs. */
 export class Traffic {
   readonly #size: number;
-  #log: LoggedRequest[] = [];
-  #requests: Partial<Record<Operation, number>> = {};
-  #deliveries = 0;
-  #published = 0;
-  #delivered = 0;
   readonly #watchers = new Set<() => void>();
+  readonly #tallies = new Map<string | undefined, Tally>();
+  #log: LoggedRequest[] = [];
 
   constructor(size: number) {
     this.#size = size;
@@ -46,25 +51,23 @@ export class Traffic {
     return this.#log;
   }
 
+  /** What all used together. */
   get counts(): TrafficCounts {
-    const requests = { ...this.#requests };
-    return {
-      requests,
-      publishes: requests.publish ?? 0,
-      signals: requests.signal ?? 0,
-      subscribes: requests.subscribe ?? 0,
-      deliveries: this.#deliveries,
-      units: { published: this.#published, delivered: this.#delivered },
-    };
+    return countsOf([...this.#tallies.values()]);
   }
 
-  /** Forgets all counts and the log. */
-  reset(): void {
-    this.#log = [];
-    this.#requests = {};
-    this.#deliveries = 0;
-    this.#published = 0;
-    this.#delivered = 0;
+  /** What those used who have one subscribe key. */
+  countsOf(subscribeKey: string): TrafficCounts {
+    return countsOf([this.#tally(subscribeKey)]);
+  }
+
+  /** Forgets counts and log: all, or those of one subscribe key. */
+  reset(subscribeKey?: string): void {
+    if (subscribeKey === undefined) this.#tallies.clear();
+    else this.#tallies.delete(subscribeKey);
+    this.#log = this.#log.filter(
+      (entry) => subscribeKey !== undefined && entry.subscribeKey !== subscribeKey,
+    );
   }
 
   /** Notes a request; returns how to note its answer. */
@@ -74,7 +77,8 @@ export class Traffic {
       status: undefined,
     };
     this.#log = [...this.#log, entry].slice(-this.#size);
-    this.#requests[entry.operation] = (this.#requests[entry.operation] ?? 0) + 1;
+    const { requests } = this.#tally(entry.subscribeKey);
+    requests[entry.operation] = (requests[entry.operation] ?? 0) + 1;
     this.#changed();
     return (status) => {
       entry.status = status;
@@ -97,19 +101,48 @@ export class Traffic {
   }
 
   /** Notes an accepted message or signal. */
-  published(message: unknown): void {
-    this.#published += units(message);
+  published(subscribeKey: string, message: unknown): void {
+    this.#tally(subscribeKey).published += units(message);
   }
 
   /** Notes messages handed to one subscriber. */
-  delivered(messages: readonly unknown[]): void {
-    this.#deliveries += messages.length;
-    this.#delivered += messages.reduce<number>((sum, message) => sum + units(message), 0);
+  delivered(subscribeKey: string, messages: readonly unknown[]): void {
+    const tally = this.#tally(subscribeKey);
+    tally.deliveries += messages.length;
+    tally.delivered += messages.reduce<number>((sum, message) => sum + units(message), 0);
+  }
+
+  #tally(subscribeKey: string | undefined): Tally {
+    const tally = this.#tallies.get(subscribeKey) ?? {
+      requests: {},
+      deliveries: 0,
+      published: 0,
+      delivered: 0,
+    };
+    this.#tallies.set(subscribeKey, tally);
+    return tally;
   }
 
   #changed(): void {
     for (const look of this.#watchers) look();
   }
+}
+
+function countsOf(tallies: readonly Tally[]): TrafficCounts {
+  const requests: Partial<Record<Operation, number>> = {};
+  for (const [operation, count] of tallies.flatMap((tally) => Object.entries(tally.requests))) {
+    requests[operation as Operation] = (requests[operation as Operation] ?? 0) + count;
+  }
+  const sum = (field: 'deliveries' | 'published' | 'delivered') =>
+    tallies.reduce((total, tally) => total + tally[field], 0);
+  return {
+    requests,
+    publishes: requests.publish ?? 0,
+    signals: requests.signal ?? 0,
+    subscribes: requests.subscribe ?? 0,
+    deliveries: sum('deliveries'),
+    units: { published: sum('published'), delivered: sum('delivered') },
+  };
 }
 
 function units(message: unknown): number {

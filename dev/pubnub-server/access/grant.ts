@@ -3,7 +3,7 @@ import { encodeCbor, type CborValue } from './cbor.js';
 import { permissionBits, type Need, type ResourceKind } from './need.js';
 
 /** Names, or patterns of names, each with the bits of what is allowed. */
-export type Permissions = Readonly<Record<ResourceKind, Readonly<Record<string, number>>>>;
+type Permissions = Readonly<Record<ResourceKind, Readonly<Record<string, number>>>>;
 
 /** What the owner of the secret key allows the holder of a token. */
 export interface Grant {

@@ -56,7 +56,7 @@ function publish(exchange: Exchange, text: string, kind?: number): ServerReply {
       exchange.queryNumber('ttl'),
     );
   }
-  context.traffic.published(message);
+  context.traffic.published(keyspace.keys.subscribeKey, message);
   return json(200, [1, 'Sent', timetoken]);
 }
 
@@ -67,7 +67,7 @@ function signal(exchange: Exchange, text: string): ServerReply {
   if (message === undefined) return refuse(exchange, 'Invalid JSON');
 
   const timetoken = keyspace.say({ ...saidBy(exchange), d: message, e: envelopeKind.signal });
-  context.traffic.published(message);
+  context.traffic.published(keyspace.keys.subscribeKey, message);
   return json(200, [1, 'Sent', timetoken]);
 }
 

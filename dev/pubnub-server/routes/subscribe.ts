@@ -27,7 +27,8 @@ async function subscribe(exchange: Exchange): Promise<ServerReply> {
   const delivery = exchange.keyspace.log.since(cursor, match) ?? (await news(exchange, cursor, match));
   if (exchange.request.signal.aborted) return empty(499);
 
-  exchange.context.traffic.delivered(delivery.envelopes.map(({ d }) => d));
+  const messages = delivery.envelopes.map(({ d }) => d);
+  exchange.context.traffic.delivered(exchange.keyspace.keys.subscribeKey, messages);
   return answer(exchange, delivery);
 }
 

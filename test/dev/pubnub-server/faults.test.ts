@@ -140,7 +140,7 @@ describe('a server that is down', () => {
     const carol = await subscribed(bench.client('carol', { retryConfiguration }), { channels: ['room'] });
     await Promise.all([openPoll(bench, 'bob'), openPoll(bench, 'carol')]);
 
-    bench.server.faults.cut('bob');
+    bench.server.faults.cut({ uuid: 'bob' });
     await bench.client('alice').publish({ channel: 'room', message: 'hi' });
 
     assert.equal((await carol.messages.next()).message, 'hi');
@@ -199,7 +199,7 @@ describe('the control address', () => {
 
     assert.equal((await ask('/_dev/faults', post([fault]))).status, 204);
     assert.equal((await ask('/time/0')).status, 500);
-    assert.deepEqual((await ask('/_dev/faults')).body, { faults: [fault], down: false });
+    assert.deepEqual((await ask('/_dev/faults')).body, { faults: [fault], outages: [] });
     await ask('/_dev/faults', { method: 'DELETE' });
 
     assert.equal((await ask('/time/0')).status, 200);
@@ -213,6 +213,32 @@ describe('the control address', () => {
     await ask('/_dev/up', { method: 'POST' });
 
     assert.equal((await ask('/time/0')).status, 200);
+  });
+
+  it('keeps the worlds of two keys apart', async (test) => {
+    const { ask } = await makeBench(test);
+    const { body: keys } = await ask('/_dev/keys', { method: 'POST' });
+    const { publishKey, subscribeKey } = keys as { publishKey: string; subscribeKey: string };
+    const mine = `/publish/${publishKey}/${subscribeKey}/0/room/0/1`;
+    const fault = { effect: 'status', status: 500, subscribeKey };
+
+    await ask('/_dev/faults', post(fault));
+    assert.deepEqual(
+      [(await ask(mine)).status, (await ask('/publish/demo/demo/0/room/0/1')).status],
+      [500, 200],
+    );
+    await ask('/_dev/faults?sub=demo', { method: 'DELETE' });
+    assert.equal((await ask(mine)).status, 500);
+    await ask(`/_dev/down?sub=${subscribeKey}`, { method: 'POST' });
+    await assert.rejects(ask(mine));
+    await ask('/_dev/traffic?sub=demo', { method: 'DELETE' });
+
+    const { body } = await ask(`/_dev/traffic?sub=${subscribeKey}`);
+    assert.equal((body as { counts: { publishes: number } }).counts.publishes, 3);
+    const { body: others } = await ask('/_dev/traffic?sub=demo');
+    assert.equal((others as { counts: { publishes: number } }).counts.publishes, 0);
+    await ask(`/_dev/faults?sub=${subscribeKey}`, { method: 'DELETE' });
+    assert.equal((await ask(mine)).status, 200);
   });
 
   it('tells and forgets what was used', async (test) => {
@@ -240,7 +266,7 @@ describe('the control address', () => {
 
     for (const fault of bad) assert.equal((await ask('/_dev/faults', post([good, fault]))).status, 400);
 
-    assert.deepEqual((await ask('/_dev/faults')).body, { faults: [], down: false });
+    assert.deepEqual((await ask('/_dev/faults')).body, { faults: [], outages: [] });
   });
 
   it('is for this machine only', async (test) => {

@@ -20,9 +20,9 @@ export interface Bench {
   readonly close: () => Promise<void>;
 }
 
-export type ClientOptions = Partial<PubNub.PubNubConfiguration> & { readonly enableEventEngine?: boolean };
+type ClientOptions = Partial<PubNub.PubNubConfiguration> & { readonly enableEventEngine?: boolean };
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -62,7 +62,7 @@ export async function makeBench(test: TestContext, options: NodeServerOptions = 
 }
 
 /** Things as they come in, to be awaited one by one. */
-export class Inbox<T> {
+class Inbox<T> {
   #waiting: T[] = [];
   #readers: ((item: T) => void)[] = [];
 
@@ -92,7 +92,7 @@ export class Inbox<T> {
 }
 
 /** A presence event; the SDK's own type leaves out what only some of them have. */
-export type PresenceNews = PubNub.Subscription.Presence & {
+type PresenceNews = PubNub.Subscription.Presence & {
   readonly uuid?: string;
   readonly occupancy?: number;
   readonly state?: unknown;
