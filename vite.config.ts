@@ -53,7 +53,7 @@ function cdn(): UserConfig {
       target: 'es2022',
       outDir: 'dist/cdn',
       sourcemap: true,
-      lib: { entry: { 'rtc-elements': 'src/index.ts' }, formats: ['es'] },
+      lib: { entry: { 'rtc-elements': 'src/script-tag.ts', core: 'src/core.ts' }, formats: ['es'] },
       // Library builds keep their white space unless the output is told.
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',

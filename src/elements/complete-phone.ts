@@ -16,6 +16,16 @@ const CALL_PARTS =
   'stage:call, video:remote-video, avatar, controls:call-controls, answer-video, answer-voice, decline, microphone, camera, hang-up';
 const DIALPAD_PARTS = 'input, keypad, key, video:video-call, voice:voice-call';
 
+/** Loads the elements of a complete phone, where the page has not: one that only lends its phone needs none of them. */
+export function defineParts(): Promise<unknown> {
+  return Promise.all([
+    import('./rtc-call.js'),
+    import('./rtc-dialpad.js'),
+    import('./rtc-local-camera.js'),
+    import('./rtc-snapshot.js'),
+  ]);
+}
+
 interface CompletePhone {
   readonly phone: Phone | undefined;
   /** What is wrong, rendered. */
@@ -61,12 +71,12 @@ function header({ number, state, signaling }: Phone) {
 }
 
 /** Why the phone cannot connect, and a way to try again; nothing while it can. */
-export function phoneTrouble(phone: Phone | undefined, retry: () => void) {
+export function phoneTrouble(phone: Phone | undefined, retry: (phone: Phone) => void) {
   if (phone?.state.phase !== 'failed') return nothing;
   return html`
     <div class="problem trouble" part="trouble" role="alert">
       ${alertIcon}<span>${texts().errors[phone.state.error.code]}</span>
-      <button class="plain" type="button" @click=${retry}>${texts().phone.retry}</button>
+      <button class="plain" type="button" @click=${() => retry(phone)}>${texts().phone.retry}</button>
     </div>
   `;
 }

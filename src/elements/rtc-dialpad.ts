@@ -1,6 +1,5 @@
 import { html, LitElement, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 
 import { customElement } from './custom-element.js';
 import { backspaceIcon, phoneIcon, videoIcon } from './icons.js';
@@ -138,7 +137,7 @@ export class RtcDialpadElement extends RtcControl {
             aria-describedby="hint"
             data-next
             aria-invalid=${this.problem?.code === 'bad-number' ? 'true' : 'false'}
-            .value=${live(this.value)}
+            .value=${this.value}
             @input=${this.#onInput}
           />
           ${this.value ? this.#renderBackspace() : nothing}

@@ -2,7 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { completePhone, phoneTrouble } from './complete-phone.js';
+import { completePhone, defineParts, phoneTrouble } from './complete-phone.js';
 import { customElement } from './custom-element.js';
 import type { RtcDetail, RtcRequest } from './events.js';
 import { autoAnswerConverter, parseIceServers } from './phone-attributes.js';
@@ -10,12 +10,8 @@ import { phoneContext } from './phone-context.js';
 import { PhoneMaker } from './phone-maker.js';
 import { tellNews, type RtcEmit } from './phone-news.js';
 import { carryOut, requestTypes } from './requests.js';
-import './rtc-call.js';
-import './rtc-dialpad.js';
 import { RtcElement } from './rtc-element.js';
-import './rtc-local-camera.js';
 import { styles } from './rtc-phone.styles.js';
-import './rtc-snapshot.js';
 import { theme } from './theme.styles.js';
 import { PhoneError } from '../base/errors.js';
 import type { Logger } from '../base/log.js';
@@ -101,10 +97,17 @@ const GRACE_MS = 250;
 export class RtcPhoneElement extends RtcElement {
   static override styles = [theme, styles];
 
-  readonly #maker = new PhoneMaker();
+  readonly #maker = new PhoneMaker({
+    made: (phone) => {
+      this.requestUpdate();
+      void this.#connect(phone);
+    },
+    failed: (error) => this.fail(error),
+  });
   readonly #provider = new ContextProvider(this, { context: phoneContext });
   readonly #onRead = () => this.requestUpdate();
   readonly #children = new MutationObserver(this.#onRead);
+  #parts: Promise<unknown> | undefined;
   #given: Phone | undefined;
   #followed: Phone | undefined;
   #watch: AbortController | undefined;
@@ -194,6 +197,13 @@ export class RtcPhoneElement extends RtcElement {
     await this.phone?.hangUp();
   }
 
+  /** An update is complete when the phone it asks for is there, and the elements inside. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await Promise.all([this.#maker.settled, this.#parts]);
+    return isComplete;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!this.isConnected) return;
@@ -208,14 +218,7 @@ export class RtcPhoneElement extends RtcElement {
   #renew(): void {
     const { number, publishKey, subscribeKey, token, origin, cipherKey, signaling, logger } = this;
     const options = { publishKey, subscribeKey, token, origin, cipherKey, signaling, logger };
-    try {
-      const isNew = this.#maker.renew(number ? { number, ...options } : undefined);
-      if (!isNew) return;
-      this.problem = undefined;
-      void this.#connect();
-    } catch (error) {
-      this.fail(error);
-    }
+    if (this.#maker.renew(number ? { number, ...options } : undefined)) this.problem = undefined;
   }
 
   /** What a phone may be told at any time. */
@@ -233,10 +236,9 @@ export class RtcPhoneElement extends RtcElement {
   }
 
   /** What fails here is on the screen for as long as the phone's state says so. */
-  async #connect(): Promise<void> {
-    const { phone } = this;
+  async #connect(phone: Phone): Promise<void> {
     try {
-      await phone?.connect();
+      await phone.connect();
     } catch (error) {
       // Not the end of a phone that was closed or replaced while it connected.
       if (phone === this.phone) this.emit('rtc-error', PhoneError.from(error, 'failed', 'The phone failed.'));
@@ -283,9 +285,12 @@ export class RtcPhoneElement extends RtcElement {
 
   protected override render() {
     const { phone, autocam } = this;
-    const problem = html`${phoneTrouble(phone, () => void this.#connect())} ${this.renderProblem()}`;
+    const problem = html`${phoneTrouble(phone, (failed) => void this.#connect(failed))}
+    ${this.renderProblem()}`;
     if (this.#isProvider) return html`${problem}<slot></slot>`;
-    return this.ownerDocument.readyState === 'loading' ? nothing : completePhone({ phone, problem, autocam });
+    if (this.ownerDocument.readyState === 'loading') return nothing;
+    this.#parts ??= defineParts().catch((error: unknown) => this.fail(error));
+    return completePhone({ phone, problem, autocam });
   }
 }
 

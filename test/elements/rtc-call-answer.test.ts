@@ -2,6 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import { PhoneError } from '../../src/base/errors.js';
+import '../../src/elements/rtc-call.js';
 import '../../src/elements/rtc-phone.js';
 import type { RtcCallElement } from '../../src/elements/rtc-call.js';
 import { expectAccessible, part, press, settled, visiblePart, words } from '../support/element.js';
