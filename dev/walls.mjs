@@ -21,7 +21,8 @@ const TYPES_ONLY = new Map([['elements', 'media/local-media.js']]);
 
 /** The entries beside the rooms. Those without elements must stay without Lit. */
 const ENTRIES = new Map([
-  ['index', [...ROOMS.keys(), 'core']],
+  ['index', ['core', 'elements']],
+  ['script-tag', ['elements']],
   ['core', [...ROOMS.keys()].filter((room) => room !== 'elements')],
   ['testing', [...ROOMS.keys(), 'core'].filter((room) => room !== 'elements')],
 ]);

@@ -1,9 +1,9 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 
 import { personIcon } from './icons.js';
 
 /** A round stand-in for a face: the initials of a name, a person for a number. */
-export const avatar = (number: string) => html`
+export const avatar = (number: string): TemplateResult => html`
   <div class="avatar" part="avatar" aria-hidden="true">${initials(number) || personIcon}</div>
 `;
 

@@ -39,7 +39,7 @@ export function answerControls(
   disabled: boolean,
   answer: (video: boolean) => void,
   decline: () => void,
-) {
+): TemplateResult {
   const { call } = texts();
   const voice: Control = {
     part: 'answer-voice',
@@ -73,7 +73,7 @@ export function answerControls(
 }
 
 /** Mutes the microphone, or opens it again. */
-export function microphoneControl(on: boolean, press: () => void) {
+export function microphoneControl(on: boolean, press: () => void): TemplateResult {
   const { mute, unmute } = texts().call;
   return on
     ? control({ part: 'microphone', label: mute, icon: micIcon, press })
@@ -81,7 +81,7 @@ export function microphoneControl(on: boolean, press: () => void) {
 }
 
 /** Switches the camera off, or on again. */
-export function cameraControl(on: boolean, press: () => void) {
+export function cameraControl(on: boolean, press: () => void): TemplateResult {
   const { cameraOff, cameraOn } = texts().call;
   return on
     ? control({ part: 'camera', label: cameraOff, icon: videoIcon, press })
@@ -89,7 +89,7 @@ export function cameraControl(on: boolean, press: () => void) {
 }
 
 /** Ends the call, or gives up calling. */
-export function hangUpControl(accepted: boolean, press: () => void) {
+export function hangUpControl(accepted: boolean, press: () => void): TemplateResult {
   const { hangUp, cancel } = texts().call;
   return control({
     part: 'hang-up',

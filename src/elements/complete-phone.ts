@@ -26,6 +26,14 @@ export function defineParts(): Promise<unknown> {
   ]);
 }
 
+/** Whether the page has put something inside; editors like to add empty paragraphs and line breaks. */
+export function holdsContent({ children }: Element): boolean {
+  return [...children].some(
+    ({ localName, childElementCount, textContent }) =>
+      localName !== 'br' && (localName !== 'p' || childElementCount > 0 || textContent.trim() !== ''),
+  );
+}
+
 interface CompletePhone {
   readonly phone: Phone | undefined;
   /** What is wrong, rendered. */
@@ -34,7 +42,7 @@ interface CompletePhone {
 }
 
 /** A phone with everything: who one is, preview, call, keypad, photos. */
-export function completePhone({ phone, problem, autocam }: CompletePhone) {
+export function completePhone({ phone, problem, autocam }: CompletePhone): TemplateResult {
   const phase = phone?.call?.state.phase ?? 'ended';
   const filmed = phone?.media.camera.status === 'on' ? 'filmed' : '';
   return html`
@@ -71,7 +79,7 @@ function header({ number, state, signaling }: Phone) {
 }
 
 /** Why the phone cannot connect, and a way to try again; nothing while it can. */
-export function phoneTrouble(phone: Phone | undefined, retry: (phone: Phone) => void) {
+export function phoneTrouble(phone: Phone | undefined, retry: (phone: Phone) => void): unknown {
   if (phone?.state.phase !== 'failed') return nothing;
   return html`
     <div class="problem trouble" part="trouble" role="alert">

@@ -1,7 +1,8 @@
-import { html, svg, type SVGTemplateResult } from 'lit';
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 
 /** Line drawings on a grid of 24; `theme.styles.ts` gives them stroke and size. Decoration only: the button has the name. */
-const icon = (lines: SVGTemplateResult) => html`<svg viewBox="0 0 24 24" aria-hidden="true">${lines}</svg>`;
+const icon = (lines: SVGTemplateResult): TemplateResult =>
+  html`<svg viewBox="0 0 24 24" aria-hidden="true">${lines}</svg>`;
 
 const slash = svg`<path d="M3.5 3.5l17 17" />`;
 const handset = svg`<path d="M8.6 3.6 6.4 3.4C4.6 3.2 3 4.7 3.1 6.5c.5 7.6 6.8 13.9 14.4 14.4 1.8.1 3.3-1.5 3.1-3.3l-.2-2.2-4.9-2-2.2 2.2a13 13 0 0 1-5-5l2.2-2.2z" />`;

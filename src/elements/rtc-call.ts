@@ -162,7 +162,7 @@ export class RtcCallElement extends RtcControl {
     takeFocus(stage, near, { unlessTyping: phase === 'incoming' });
   }
 
-  protected override render() {
+  protected override render(): unknown {
     const call = this.#shown;
     const words = call && callWords(call, this.media);
     const isIncoming = call?.state.phase === 'incoming';

@@ -117,7 +117,7 @@ export class RtcDialpadElement extends RtcControl {
     this.mark(this.pending ? 'pending' : this.#obstacle ? 'blocked' : 'ready');
   }
 
-  protected override render() {
+  protected override render(): unknown {
     const { dialpad } = texts();
     const hint = this.pending ? dialpad.pending : this.#obstacle;
     const blocked = hint ? 'true' : 'false';

@@ -78,7 +78,7 @@ export abstract class RtcElement extends LitElement {
   }
 
   /** The last failure in words, and a way to dismiss them. */
-  protected renderProblem() {
+  protected renderProblem(): unknown {
     const { problem } = this;
     return problem
       ? html`<div class="problem" part="problem" role="alert">

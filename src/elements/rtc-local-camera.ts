@@ -173,7 +173,7 @@ export class RtcLocalCameraElement extends RtcControl {
     this.requestUpdate();
   }
 
-  protected override render() {
+  protected override render(): unknown {
     const { camera, microphone } = this.media ?? { camera: OFF, microphone: OFF };
     const track = this.media?.track('video');
     const words = texts().camera;

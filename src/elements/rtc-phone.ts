@@ -2,7 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { completePhone, defineParts, phoneTrouble } from './complete-phone.js';
+import { completePhone, defineParts, holdsContent, phoneTrouble } from './complete-phone.js';
 import { customElement } from './custom-element.js';
 import type { RtcDetail, RtcRequest } from './events.js';
 import { autoAnswerConverter, parseIceServers } from './phone-attributes.js';
@@ -20,7 +20,7 @@ import type { MediaChoice } from '../media/media-choice.js';
 import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
 import type { Phone } from '../phone/phone.js';
 
-/** How long an element may be off the page, in milliseconds, before its phone hangs up: moving one takes it off for a moment. */
+/** How long an element may be off the page, in milliseconds: moving one takes it off for a moment. */
 const GRACE_MS = 250;
 
 /**
@@ -212,6 +212,7 @@ export class RtcPhoneElement extends RtcElement {
     if (this.phone !== this.#followed || changed.has('autoAnswer') || changed.has('iceServers'))
       this.#adjust();
     if (this.phone !== this.#followed) this.#follow(this.phone);
+    if (!holdsContent(this)) this.#parts ??= defineParts().catch((error: unknown) => this.fail(error));
     this.mark(this.phone?.state.phase ?? 'offline');
   }
 
@@ -275,21 +276,12 @@ export class RtcPhoneElement extends RtcElement {
     });
   }
 
-  /** Whether the page has put elements inside; editors like to add empty paragraphs and line breaks. */
-  get #isProvider(): boolean {
-    return [...this.children].some(
-      ({ localName, childElementCount, textContent }) =>
-        localName !== 'br' && (localName !== 'p' || childElementCount > 0 || textContent.trim() !== ''),
-    );
-  }
-
-  protected override render() {
+  protected override render(): unknown {
     const { phone, autocam } = this;
     const problem = html`${phoneTrouble(phone, (failed) => void this.#connect(failed))}
     ${this.renderProblem()}`;
-    if (this.#isProvider) return html`${problem}<slot></slot>`;
+    if (holdsContent(this)) return html`${problem}<slot></slot>`;
     if (this.ownerDocument.readyState === 'loading') return nothing;
-    this.#parts ??= defineParts().catch((error: unknown) => this.fail(error));
     return completePhone({ phone, problem, autocam });
   }
 }

@@ -147,7 +147,7 @@ export class RtcSnapshotElement extends RtcControl {
     this.received = this.received.filter((each) => each !== photo);
   }
 
-  protected override render() {
+  protected override render(): unknown {
     const { taken } = this;
     return html`
       ${taken ? this.#renderTaken(taken) : nothing}
