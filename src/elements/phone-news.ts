@@ -56,6 +56,7 @@ function onIncoming(event: CustomEvent<Call>, emit: RtcEmit): void {
 
 function tellCallNews(call: Call, emit: RtcEmit, signal: AbortSignal): void {
   let hasStarted = false;
+  let hasEnded = false;
 
   const onState = () => {
     const { state, number } = call;
@@ -64,7 +65,10 @@ function tellCallNews(call: Call, emit: RtcEmit, signal: AbortSignal): void {
       hasStarted = true;
       emit('rtc-call-started', { call });
     }
-    if (state.phase === 'ended') emit('rtc-call-ended', endOf(call, number, state));
+    if (state.phase !== 'ended' || hasEnded) return;
+    // Two who hang up in the same moment may yet agree on another word for it; the call is over once.
+    hasEnded = true;
+    emit('rtc-call-ended', endOf(call, number, state));
   };
 
   call.addEventListener('statechange', onState, { signal });

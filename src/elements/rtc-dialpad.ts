@@ -7,6 +7,7 @@ import { RtcControl } from './rtc-control.js';
 import { styles } from './rtc-dialpad.styles.js';
 import { texts } from './texts.js';
 import { theme } from './theme.styles.js';
+import { PhoneError } from '../base/errors.js';
 
 /** The keys of a telephone (ITU-T E.161), row by row, each with its letters. */
 const KEYS = '1 2abc 3def 4ghi 5jkl 6mno 7pqrs 8tuv 9wxyz * 0 #'.split(' ');
@@ -81,9 +82,18 @@ export class RtcDialpadElement extends RtcControl {
     event.preventDefault();
     if (this.#obstacle || this.pending) return;
     const number = this.value.trim();
-    if (!number) return this.input.focus();
+    if (!number) {
+      this.fail(new PhoneError('bad-number', 'A number must not be empty.'));
+      this.input.focus();
+      return;
+    }
     const video = (event.submitter as HTMLButtonElement | null)?.value !== 'voice';
     void this.request('rtc-dial-request', { number, audio: true, video });
+  }
+
+  protected override wordsFor(problem: PhoneError): string {
+    const isEmpty = problem.code === 'bad-number' && this.value.trim() === '';
+    return isEmpty ? texts().dialpad.empty : super.wordsFor(problem);
   }
 
   #onInput(): void {

@@ -77,13 +77,18 @@ export abstract class RtcElement extends LitElement {
     this.shadowRoot?.querySelector<HTMLElement>('[data-next]')?.focus();
   }
 
+  /** How a failure reads in this element. @internal */
+  protected wordsFor({ code }: PhoneError): string {
+    return texts().errors[code];
+  }
+
   /** The last failure in words, and a way to dismiss them. */
   protected renderProblem(): unknown {
     const { problem } = this;
     return problem
       ? html`<div class="problem" part="problem" role="alert">
           ${alertIcon}
-          <span>${texts().errors[problem.code]}</span>
+          <span>${this.wordsFor(problem)}</span>
           <button class="plain" type="button" aria-label=${texts().dismiss} @click=${this.#onDismiss}>
             ${closeIcon}
           </button>

@@ -83,9 +83,12 @@ describe('<rtc-dialpad>', () => {
     const phone = makePhone();
     const element = await show(phone);
 
+    const errors = heard(element, 'rtc-error');
     await press(element, 'video');
 
     expect(phone.commands).to.deep.equal([]);
+    expect(words(element, 'problem')).to.equal('Enter a number to call.');
+    expect(errors[0]).to.have.property('code', 'bad-number');
     expect(element.shadowRoot?.activeElement).to.equal(input(element));
   });
 
