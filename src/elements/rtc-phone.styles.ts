@@ -67,6 +67,16 @@ export const styles = css`
     overflow: hidden;
     border-radius: var(--_radius);
   }
+  /* At rest the preview may need more room than its picture: for words, and for the choice of devices. */
+  .at-rest .stage {
+    aspect-ratio: auto;
+  }
+  .at-rest rtc-local-camera,
+  .at-rest rtc-call {
+    position: static;
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+  }
   /* In a call one sees oneself small in the corner, and only if there is something to see. */
   .in-call rtc-local-camera {
     inset: 0.75rem;
