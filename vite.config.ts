@@ -72,7 +72,8 @@ function minifiedTemplates(): Plugin {
     enforce: 'pre',
     async transform(code, id) {
       if (!id.includes('/src/elements/')) return undefined;
-      return (await minifyHTMLLiterals(code, { fileName: id })) ?? undefined;
+      // Without its slash an SVG path holds all that comes after it, which is then not drawn.
+      return (await minifyHTMLLiterals(code, { fileName: id, html: { keepClosingSlash: true } })) ?? undefined;
     },
   };
 }

@@ -50,7 +50,7 @@ export function completePhone({ phone, problem, autocam }: CompletePhone): Templ
       <section
         class="phone ${LOOKS[phase] ?? 'in-call'} ${filmed}"
         part="phone"
-        aria-label=${texts().phone.label}
+        aria-label=${[texts().phone.label, phone?.number].join(' ').trim()}
       >
         ${phone ? header(phone) : html`<p class="hint" part="notice">${texts().phone.noNumber}</p>`}
         ${problem}
@@ -73,10 +73,13 @@ function header({ number, state, signaling }: Phone) {
     <header part="header">
       <span>${words.yourNumber} <bdi part="number">${number}</bdi></span>
       <span class="status hint ${state.phase}" part="status" role="status">${words[state.phase]}</span>
-      ${signaling === 'local' ? html`<span class="notice hint" part="notice">${words.local}</span>` : nothing}
+      ${signaling === 'local' ? notice(words.local) : nothing}
+      ${globalThis.isSecureContext === false ? notice(texts().errors['insecure-context']) : nothing}
     </header>
   `;
 }
+
+const notice = (words: string) => html`<span class="notice hint" part="notice">${words}</span>`;
 
 /** Why the phone cannot connect, and a way to try again; nothing while it can. */
 export function phoneTrouble(phone: Phone | undefined, retry: (phone: Phone) => void): unknown {
