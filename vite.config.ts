@@ -73,7 +73,9 @@ function minifiedTemplates(): Plugin {
     async transform(code, id) {
       if (!id.includes('/src/elements/')) return undefined;
       // Without its slash an SVG path holds all that comes after it, which is then not drawn.
-      return (await minifyHTMLLiterals(code, { fileName: id, html: { keepClosingSlash: true } })) ?? undefined;
+      return (
+        (await minifyHTMLLiterals(code, { fileName: id, html: { keepClosingSlash: true } })) ?? undefined
+      );
     },
   };
 }
