@@ -24,6 +24,7 @@ export class Gathering {
   readonly #signal: AbortSignal;
   readonly #tell: GatheringInit['tell'];
   #describing = false;
+  #found = false;
   #late: Candidate[] = [];
   #callOff: (() => void) | undefined;
 
@@ -37,15 +38,33 @@ export class Gathering {
   /** Makes the offer or the answer that is due (SDP), with the candidates that can be had at once. */
   async describe(): Promise<string> {
     this.#describing = true;
+    this.#found = false;
     try {
       await this.#connection.setLocalDescription();
       await this.#complete();
+      if (this.#isStuck) await this.#gatherAnew();
       const { localDescription } = this.#connection;
       if (!localDescription) throw new PhoneError('failed', 'The browser made no description.');
       return localDescription.sdp;
     } finally {
       this.#describing = false;
     }
+  }
+
+  /**
+   * Whether an offer has found nothing at all. Chromium sometimes loses the pooled session it gathers by, when it is
+   * taken while the network interfaces are still being listed: then no candidate ever comes.
+   */
+  get #isStuck(): boolean {
+    const { signalingState, iceGatheringState } = this.#connection;
+    return !this.#found && signalingState === 'have-local-offer' && iceGatheringState === 'gathering';
+  }
+
+  /** Makes the offer once more, by a new session. */
+  async #gatherAnew(): Promise<void> {
+    this.#connection.restartIce();
+    await this.#connection.setLocalDescription();
+    await this.#complete();
   }
 
   /** Waits until all candidates are found, or for {@link GATHERING_CAP_MS}. */
@@ -68,6 +87,7 @@ export class Gathering {
 
   /** Null, and in Firefox an empty candidate before it, mean that there will be no more. */
   #onCandidate(found: RTCIceCandidate | null): void {
+    this.#found = true;
     // What is found now is in the description as well.
     if (this.#describing) return;
 

@@ -119,4 +119,28 @@ describe('Gathering', () => {
     expect(connection.signalingState).to.equal('closed');
     expect(told).to.deep.equal([]);
   });
+
+  it('makes the offer once more when the browser finds nothing at all', async () => {
+    const connection = new RTCPeerConnection();
+    const life = new AbortController();
+    lives.push(life);
+    life.signal.addEventListener('abort', () => connection.close());
+    // A lost session: it gathers for ever, and nobody hears of what it finds.
+    let isLost = true;
+    const swallow = (event: Event) => isLost && event.stopImmediatePropagation();
+    connection.addEventListener('icecandidate', swallow);
+    Object.defineProperty(connection, 'iceGatheringState', { get: () => 'gathering', configurable: true });
+    const restart = connection.restartIce.bind(connection);
+    connection.restartIce = () => {
+      isLost = false;
+      restart();
+    };
+    const gathering = new Gathering({ connection, signal: life.signal, tell: () => {} });
+    connection.createDataChannel('data');
+
+    const sdp = await gathering.describe();
+
+    expect(isLost).to.equal(false);
+    expect(sdp).to.contain('a=candidate:').and.to.equal(connection.localDescription?.sdp);
+  });
 });

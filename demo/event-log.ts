@@ -1,0 +1,54 @@
+import type { RtcEventMap } from '../src/index.js';
+
+/** What a line says of an event, besides its name. */
+type Describers = { readonly [Type in keyof RtcEventMap]: (detail: RtcEventMap[Type]['detail']) => string };
+
+const describers: Describers = {
+  'rtc-phone-changed': ({ state }) => state.phase,
+  'rtc-ready': ({ number }) => number,
+  'rtc-dial-request': ({ number, video }) => `${number}, ${video === false ? 'voice' : 'video'}`,
+  'rtc-incoming': ({ call }) => `from ${call.number}`,
+  'rtc-accept-request': ({ video }) => (video ? 'video' : 'voice'),
+  'rtc-reject-request': ({ call }) => call.number,
+  'rtc-hang-up-request': ({ call }) => call?.number ?? '',
+  'rtc-call-changed': ({ state }) => state.phase,
+  'rtc-call-started': ({ call }) => `with ${call.number}`,
+  'rtc-call-ended': ({ reason, by }) => `${reason}, ${by}`,
+  'rtc-microphone-request': ({ enabled }) => onOrOff(enabled),
+  'rtc-camera-request': ({ enabled }) => onOrOff(enabled),
+  'rtc-video-request': ({ on }) => onOrOff(on),
+  'rtc-device-request': ({ kind }) => kind,
+  'rtc-media-changed': ({ microphone, camera }) => `microphone ${microphone.status}, camera ${camera.status}`,
+  'rtc-message-received': ({ data }) => JSON.stringify(data),
+  'rtc-photo-request': ({ photo }) => bytes(photo),
+  'rtc-photo-taken': ({ photo }) => bytes(photo),
+  'rtc-photo-received': ({ photo }) => bytes(photo),
+  'rtc-error': ({ code }) => code,
+};
+
+const MAX_LINES = 100;
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** Writes down every event that a page around the phones hears. */
+export function startEventLog(log: HTMLElement, silence: HTMLElement): void {
+  const listen = <Type extends keyof RtcEventMap>(type: Type, describe: Describers[Type]) => {
+    document.addEventListener(type, (event: RtcEventMap[Type]) => {
+      silence.hidden = true;
+      add(log, [clock.format(), numberOf(event), type, describe(event.detail)]);
+    });
+  };
+  for (const type of Object.keys(describers) as (keyof RtcEventMap)[]) listen(type, describers[type]);
+}
+
+function add(log: HTMLElement, words: readonly string[]): void {
+  const wasAtEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
+  const line = document.createElement('p');
+  for (const word of words) line.append(Object.assign(document.createElement('span'), { textContent: word }));
+  log.append(line);
+  if (log.childElementCount > MAX_LINES) log.firstElementChild?.remove();
+  if (wasAtEnd) log.scrollTop = log.scrollHeight;
+}
+
+const numberOf = ({ target }: Event) => (target as Element).closest('rtc-phone')?.number ?? '';
+const onOrOff = (on: boolean) => (on ? 'on' : 'off');
+const bytes = ({ size }: Blob) => `${Math.round(size / 1024)} KiB`;
