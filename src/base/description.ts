@@ -5,10 +5,21 @@ export interface Candidate {
   readonly usernameFragment?: string;
 }
 
-/** A description of a later negotiation. An answer repeats the id of its offer, so that a late one is known as late. */
+/** What one connection has to say to the one at the other end. */
 export interface Description {
   readonly type: 'offer' | 'answer';
-  /** Counts the offers of one side, from 1. */
+  /** Counts the offers of a connection, from 0. An answer repeats the id of its offer, so that a late one is known as late. */
   readonly id: number;
   readonly sdp: string;
+}
+
+/** Which connection of a call is meant. They are counted from 0; each is made to replace the one before it. */
+export interface OfEpoch {
+  readonly epoch: number;
+}
+
+export interface CallDescription extends Description, OfEpoch {}
+
+export interface CallCandidates extends OfEpoch {
+  readonly candidates: readonly Candidate[];
 }

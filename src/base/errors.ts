@@ -44,6 +44,8 @@ export type PhoneErrorCode =
   | 'bad-seal'
   /** The browsers could not agree on the connection, in all the tries they are allowed. */
   | 'negotiation-failed'
+  /** No path was found between the two browsers; the message says what may help. */
+  | 'no-route'
   /** Something failed that the kit knows no better name for; `cause` does. */
   | 'failed';
 

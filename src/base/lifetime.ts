@@ -20,7 +20,11 @@ export function pause(delayMs: number, signal: AbortSignal): Promise<void> {
 
 /** The promise's outcome, or the signal's reason, whichever comes first. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason as Error);
+  if (signal.aborted) {
+    // Nobody else listens to what became of no interest.
+    promise.catch(() => {});
+    return Promise.reject(signal.reason as Error);
+  }
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason as Error);
     signal.addEventListener('abort', onAbort, { once: true });

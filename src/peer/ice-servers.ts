@@ -18,6 +18,11 @@ export function parseIceServers(input: unknown): RTCIceServer[] {
   return list.map((entry: unknown, index) => parseServer(entry, `iceServers[${index}]`));
 }
 
+/** Whether there is a TURN server among them, by which packets find a way where no direct one is. */
+export function hasTurn(iceServers: readonly RTCIceServer[]): boolean {
+  return iceServers.some(({ urls }) => [urls].flat().some((url) => TURN.test(url)));
+}
+
 function parseJson(text: string): unknown {
   if (text.trim() === '') return [];
   try {

@@ -1,4 +1,5 @@
 import { PhoneError } from '../base/errors.js';
+import { offerCommonCodecs } from './codecs.js';
 import type { LinePlan, LineUse } from './peer.js';
 
 type Kind = keyof LinePlan;
@@ -17,10 +18,9 @@ export class MediaLines {
 
   /** Adds both lines to a connection that is about to offer, in the order that never changes. */
   async add(connection: RTCPeerConnection): Promise<void> {
-    await this.#take({
-      audio: connection.addTransceiver('audio'),
-      video: connection.addTransceiver('video'),
-    });
+    const lines = { audio: connection.addTransceiver('audio'), video: connection.addTransceiver('video') };
+    for (const kind of KINDS) offerCommonCodecs(lines[kind], kind);
+    await this.#take(lines);
   }
 
   /** Finds both lines in a connection that has taken an offer. What it does not offer, the answer leaves out by itself. */
@@ -50,6 +50,17 @@ export class MediaLines {
     await this.#lines?.[kind].sender.replaceTrack(track);
   }
 
+  /**
+   * Begins the picture anew. Who could not decode for a while waits for a whole picture, and has asked for it while
+   * nothing got through: Chromium asks again only after 3 seconds.
+   */
+  async refresh(): Promise<void> {
+    const sender = this.#lines?.video.sender;
+    if (!sender?.track) return;
+    await setActive(sender, false);
+    await setActive(sender, true);
+  }
+
   async #take(lines: Readonly<Record<Kind, RTCRtpTransceiver>>): Promise<void> {
     this.#lines = lines;
     if (this.#plan) this.setPlan(this.#plan);
@@ -60,4 +71,11 @@ export class MediaLines {
 function directionOf({ send, receive }: LineUse): RTCRtpTransceiverDirection {
   if (send) return receive ? 'sendrecv' : 'sendonly';
   return receive ? 'recvonly' : 'inactive';
+}
+
+/** What was not sending sends a whole picture first. */
+async function setActive(sender: RTCRtpSender, active: boolean): Promise<void> {
+  const parameters = sender.getParameters();
+  for (const encoding of parameters.encodings) encoding.active = active;
+  await sender.setParameters(parameters);
 }

@@ -84,6 +84,14 @@ export class Negotiator {
     this.#learn({ type: 'asked' });
   }
 
+  /** Sends our offer again if it still has no answer: one of the two may be lost. */
+  repeat(): void {
+    const { pending } = this.#known;
+    const { signalingState, localDescription } = this.#connection;
+    if (pending === undefined || signalingState !== 'have-local-offer' || !localDescription) return;
+    this.#init.tell({ type: 'offer', id: pending, sdp: localDescription.sdp });
+  }
+
   #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
     const turn = this.#turn.then(task);
     // A failure is told to whoever brought the task; the next one only waits for the end.

@@ -1,4 +1,4 @@
-import type { Candidate, Description } from '../base/description.js';
+import type { CallCandidates, CallDescription, OfEpoch } from '../base/description.js';
 import type { PhoneError } from '../base/errors.js';
 import type { TypedEventTarget } from '../base/typed-event-target.js';
 
@@ -19,9 +19,9 @@ export interface LinePlan {
  *
  * - `new`: nothing has been sent to anybody.
  * - `connecting`: there is a description, and no path yet.
- * - `connected`: packets flow (RTCPeerConnection.connectionState, W3C WebRTC 4.3.3).
- * - `interrupted`: packets stopped, or a restart looks for another path; the browser still hopes.
- * - `failed`: the browser has given up. Only an ICE restart leads out of it.
+ * - `connected`: packets flow.
+ * - `interrupted`: no packet has come for a second or more. What can be done about it is being done.
+ * - `failed`: no path was found, and there is nothing left to try.
  * - `closed`: we closed it. Final. When the other side closes, `channelclose` tells; its browser tells no state.
  */
 export type PeerState = 'new' | 'connecting' | 'connected' | 'interrupted' | 'failed' | 'closed';
@@ -30,12 +30,14 @@ export interface PeerEvents {
   /** {@link Peer.state} is another value than before. */
   statechange: Event;
   /** Candidates that came after the description had left, to be sent in one message. */
-  candidates: CustomEvent<readonly Candidate[]>;
-  /** A description of a later negotiation, to be sent. */
-  description: CustomEvent<Description>;
-  /** The data channels can carry text and bytes now. */
+  candidates: CustomEvent<CallCandidates>;
+  /** A description of a later negotiation, or of the first one of another connection, to be sent. */
+  description: CustomEvent<CallDescription>;
+  /** To be sent to the caller, who is to mend the connection. See {@link Peer.mend}. */
+  recover: CustomEvent<OfEpoch>;
+  /** The data channels can carry text and bytes, or can again: what was sent before may be lost. */
   channelopen: Event;
-  /** The data channel is gone. When nobody said goodbye, the other page has gone too. */
+  /** The other side has closed the connection. When nobody said goodbye, its page has gone. */
   channelclose: Event;
   /** Text from the data channel. Not yet parsed, not yet trusted. */
   text: CustomEvent<string>;
@@ -48,14 +50,17 @@ export interface PeerEvents {
 }
 
 /**
- * What a call needs of a connection. The browser's is `rtc-peer.ts`.
+ * What a call needs of a connection: `resilient-peer.ts`.
  *
  * Nothing exists and nothing is sent before `offer()` or `answer()`. After `close()` nothing has an effect or is told;
  * what was pending then has rejected with {@link PhoneError} `bad-state`.
  */
 export interface Peer extends TypedEventTarget<PeerEvents> {
   readonly state: PeerState;
-  /** The browser's own object, for pages that want to look deeper. Undefined before the first description. */
+  /**
+   * The browser's own object, for pages that want to look deeper. Undefined before the first description, and another
+   * one after an interruption that needed it.
+   */
   readonly connection: RTCPeerConnection | undefined;
   /** What arrives from the other side. The same object through the whole call; its tracks come and go. */
   readonly remoteStream: MediaStream;
@@ -81,21 +86,24 @@ export interface Peer extends TypedEventTarget<PeerEvents> {
    */
   takeAnswer(answer: string): Promise<void>;
   /** Takes candidates of the other side; those that come before their description wait for it, 64 at most. */
-  addCandidates(candidates: readonly Candidate[]): Promise<void>;
+  addCandidates(candidates: CallCandidates): Promise<void>;
   /**
    * Takes a description of a later negotiation (perfect negotiation, W3C WebRTC 10.7): new, old, repeated, or crossed
-   * with ours.
+   * with ours. The offer of a connection that we do not have yet makes it, beside the one there is.
    *
-   * @throws {PhoneError} `bad-message`, when the browser refuses it.
+   * @throws {PhoneError} `bad-message`, when the browser refuses it for the connection in use. `bad-state`, when nothing
+   * was offered or answered.
    */
-  takeDescription(description: Description): Promise<void>;
+  takeDescription(description: CallDescription): Promise<void>;
+  /** The callee says that nothing arrives by this connection. The caller mends it, or makes another one. */
+  mend(epoch: number): void;
 
   /** Changes what is sent and received. Renegotiates only if a direction really changes. */
   setPlan(plan: LinePlan): void;
   /** Puts a track on its line, or takes it off, at any time. Never renegotiates. */
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): Promise<void>;
 
-  /** Sends text by the data channel, reliably and in order. False when it cannot. */
+  /** Sends text by the data channel, reliably and in order. False when it cannot, or might not for a while. */
   send(text: string): boolean;
   /**
    * Sends one binary object by the second data channel, after those before it, with back-pressure. Resolves when the
@@ -105,6 +113,9 @@ export interface Peer extends TypedEventTarget<PeerEvents> {
    * The reason of the signal, when it aborts.
    */
   sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void>;
+
+  /** Why no path was found, as far as this side can tell: `no-route`, with a hint for the owner of the site. */
+  explain(): PhoneError;
 
   /** Closes for good and releases everything. Safe to call twice. */
   close(): void;

@@ -39,3 +39,10 @@ export class RemoteMedia {
       track.addEventListener(type, this.#changed, { signal: this.#signal });
   }
 }
+
+/** Makes the tracks of one stream those of the other. */
+export function mirrorTracks(from: MediaStream, to: MediaStream): void {
+  const tracks = from.getTracks();
+  for (const track of to.getTracks()) if (!tracks.includes(track)) to.removeTrack(track);
+  for (const track of tracks) to.addTrack(track);
+}

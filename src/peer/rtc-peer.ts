@@ -3,11 +3,13 @@ import { PhoneError } from '../base/errors.js';
 import { unlessAborted } from '../base/lifetime.js';
 import { silent, type Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
-import { ByteChannel } from './byte-channel.js';
+import { Channels } from './channels.js';
 import { Gathering } from './gathering.js';
+import type { Generation, GenerationEvents } from './generation.js';
+import { Liveness } from './liveness.js';
 import { MediaLines } from './media-lines.js';
 import { Negotiator } from './negotiator.js';
-import type { LinePlan, Peer, PeerEvents, PeerState } from './peer.js';
+import type { LinePlan, PeerState } from './peer.js';
 import { RemoteCandidates } from './remote-candidates.js';
 import { RemoteMedia } from './remote-media.js';
 import { checkSections } from './sections.js';
@@ -27,19 +29,13 @@ interface Link {
   readonly negotiator: Negotiator;
 }
 
-interface Channels {
-  readonly text: RTCDataChannel;
-  readonly bytes: RTCDataChannel;
-  readonly objects: ByteChannel;
-}
-
 /**
  * A connection to the other browser of a call: an audio, a video and a data line over one RTCPeerConnection.
  *
  * Making one does nothing. `offer()` or `answer()` says who called, once; the one that was called gives way when two
  * later offers cross. After `close()` nothing has an effect, and what was pending has rejected with `bad-state`.
  */
-export class RtcPeer extends typedEventTarget<PeerEvents>() implements Peer {
+export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Generation {
   readonly #options: RtcPeerOptions;
   readonly #logger: Logger;
   readonly #life = new AbortController();
@@ -48,7 +44,9 @@ export class RtcPeer extends typedEventTarget<PeerEvents>() implements Peer {
   readonly #remoteCandidates: RemoteCandidates;
   #state: PeerState = 'new';
   #started = false;
-  #connectedOnce = false;
+  #liveness: Liveness | undefined;
+  /** The channels are gone: nothing but another connection brings them back. */
+  #dead = false;
   #link: Link | undefined;
   #channels: Channels | undefined;
 
@@ -73,7 +71,7 @@ export class RtcPeer extends typedEventTarget<PeerEvents>() implements Peer {
   }
 
   get channelOpen(): boolean {
-    return this.#channels?.text.readyState === 'open' && this.#channels.bytes.readyState === 'open';
+    return this.#channels?.open ?? false;
   }
 
   async offer(plan: LinePlan): Promise<string> {
@@ -112,32 +110,37 @@ export class RtcPeer extends typedEventTarget<PeerEvents>() implements Peer {
     await this.#whileOpen(this.#lines.setTrack(kind, track));
   }
 
-  send(text: string): boolean {
-    if (!this.#channels || !this.channelOpen) return false;
+  restart(configuration: RTCConfiguration = {}): void {
+    const link = this.#link;
+    if (!link || this.#state === 'closed') return;
+    const { connection, negotiator } = link;
     try {
-      this.#channels.text.send(text);
-      return true;
-    } catch (cause) {
-      // More than the browser's buffer or the other side's maxMessageSize holds.
-      this.#logger({
-        level: 'warn',
-        event: 'text-not-sent',
-        detail: { error: String(cause), length: text.length },
-      });
-      return false;
+      connection.setConfiguration({ ...connection.getConfiguration(), ...configuration });
+    } catch (error) {
+      // The path may still come back by the servers there are.
+      this.#logger({ level: 'warn', event: 'ice-servers-refused', detail: { error: String(error) } });
     }
+    connection.restartIce();
+    negotiator.asked();
+  }
+
+  repeat(): void {
+    if (this.#state !== 'closed') this.#link?.negotiator.repeat();
+  }
+
+  send(text: string): boolean {
+    return this.#channels?.send(text) ?? false;
   }
 
   async sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
     if (!this.#channels) throw new PhoneError('not-connected', 'There is no data channel yet.');
-    await this.#channels.objects.send(bytes, signal);
+    await this.#channels.sendBytes(bytes, signal);
   }
 
   close(): void {
     if (this.#state === 'closed') return;
     this.#life.abort(new PhoneError('bad-state', 'The connection was closed.'));
-    this.#channels?.text.close();
-    this.#channels?.bytes.close();
+    this.#channels?.close();
     this.connection?.close();
     this.#become('closed');
   }
@@ -206,57 +209,68 @@ export class RtcPeer extends typedEventTarget<PeerEvents>() implements Peer {
         iceServers,
         iceTransportPolicy,
         bundlePolicy: 'max-bundle',
-        // With a pool Chromium completes gathering 5 ms after setLocalDescription, without in 130.
-        iceCandidatePoolSize: 1,
       });
     } catch (cause) {
       throw new PhoneError('bad-option', 'The browser refuses these iceServers.', { cause });
     }
   }
 
-  /** Both sides make the same channels by agreement, so neither waits for the other's (RFC 8831 section 6.4). */
   #openChannels(connection: RTCPeerConnection): void {
-    const { signal } = this.#life;
-    const text = connection.createDataChannel('text', { negotiated: true, id: 0 });
-    const bytes = connection.createDataChannel('bytes', { negotiated: true, id: 1 });
-    bytes.binaryType = 'arraybuffer';
-    const receive = (object: Uint8Array<ArrayBuffer>) => this.#tell('bytes', object);
-    const objects = new ByteChannel({ channel: bytes, signal, logger: this.#logger, receive });
-    this.#channels = { text, bytes, objects };
-
-    for (const channel of [text, bytes]) channel.addEventListener('open', () => this.#onOpen(), { signal });
-    text.addEventListener('close', () => this.#emit(new Event('channelclose')), { signal });
-    text.addEventListener('message', ({ data }) => this.#onText(data), { signal });
+    this.#channels = new Channels({
+      connection,
+      signal: this.#life.signal,
+      logger: this.#logger,
+      opened: () => this.#emit(new Event('channelopen')),
+      closed: (opened) => this.#onChannelClose(opened),
+      text: (text) => this.#tell('text', text),
+      bytes: (bytes) => this.#tell('bytes', bytes),
+    });
   }
 
-  #onOpen(): void {
-    if (this.channelOpen) this.#emit(new Event('channelopen'));
+  /** While packets flow only the other side can have closed it. Firefox itself does when a connection has failed. */
+  #onChannelClose(opened: boolean): void {
+    this.#dead = true;
+    const flowing = this.#state === 'connected' || this.#state === 'connecting';
+    if (opened && flowing) this.#emit(new Event('channelclose'));
+    else this.#become('failed');
   }
 
-  #onText(data: unknown): void {
-    if (typeof data === 'string') this.#tell('text', data);
-    else this.#logger({ level: 'warn', event: 'text-refused', detail: { why: 'binary' } });
-  }
+  /**
+   * Goes by connectionState and by what arrives: Chromium's iceConnectionState never becomes `failed` once it was
+   * connected, and both browsers take 5 seconds and more to notice that nothing arrives.
+   */
+  #follow(connection: RTCPeerConnection): void {
+    const { connectionState } = connection;
+    if (connectionState === 'connected') this.#liveness ??= this.#watch(connection);
+    if (this.#dead) return;
 
-  /** Goes by connectionState alone: Chromium's iceConnectionState never becomes `failed` once it was connected. */
-  #follow({ connectionState }: RTCPeerConnection): void {
-    if (connectionState === 'connecting' && this.#connectedOnce) this.#become('interrupted');
-    else if (connectionState === 'disconnected') this.#become('interrupted');
+    const established = connectionState === 'connected' || connectionState === 'connecting';
+    if (connectionState === 'disconnected') this.#become('interrupted');
+    else if (established && this.#liveness) this.#become(this.#liveness.silent ? 'interrupted' : 'connected');
     else this.#become(connectionState);
+  }
+
+  #watch(connection: RTCPeerConnection): Liveness {
+    return new Liveness({
+      connection,
+      signal: this.#life.signal,
+      beat: () => this.#channels?.beat(),
+      changed: () => this.#follow(connection),
+    });
   }
 
   #become(state: PeerState): void {
     if (state === this.#state || this.#state === 'closed') return;
-    this.#connectedOnce ||= state === 'connected';
+    if (state === 'connected' && this.#state === 'interrupted') void this.#lines.refresh();
     this.#state = state;
     this.#logger({ level: 'debug', event: 'peer-state', detail: { state } });
     this.dispatchEvent(new Event('statechange'));
   }
 
   /** The events with something to tell. */
-  #tell<Type extends keyof PeerEvents>(
+  #tell<Type extends keyof GenerationEvents>(
     type: Type,
-    detail: PeerEvents[Type] extends CustomEvent<infer Detail> ? Detail : never,
+    detail: GenerationEvents[Type] extends CustomEvent<infer Detail> ? Detail : never,
   ): void {
     this.#emit(new CustomEvent(type, { detail }));
   }

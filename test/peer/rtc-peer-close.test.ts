@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { PhoneError } from '../../src/base/errors.js';
-import type { Peer, PeerEvents } from '../../src/peer/peer.js';
+import type { Generation, GenerationEvents } from '../../src/peer/generation.js';
 import { RtcPeer } from '../../src/peer/rtc-peer.js';
 import { AUDIO, AUDIO_VIDEO, fakeTracks, makePair, until } from '../support/peer-pair.js';
 
@@ -15,7 +15,7 @@ const EVENTS = {
   bytes: true,
   remotechange: true,
   error: true,
-} as const satisfies Record<keyof PeerEvents, true>;
+} as const satisfies Record<keyof GenerationEvents, true>;
 
 describe('RtcPeer, closed', () => {
   const tracks = fakeTracks();
@@ -36,9 +36,9 @@ describe('RtcPeer, closed', () => {
     );
   }
 
-  function listenTo(peer: Peer): string[] {
+  function listenTo(peer: Generation): string[] {
     const heard: string[] = [];
-    for (const type of Object.keys(EVENTS) as (keyof PeerEvents)[]) {
+    for (const type of Object.keys(EVENTS) as (keyof GenerationEvents)[]) {
       peer.addEventListener(type, () => heard.push(type));
     }
     return heard;

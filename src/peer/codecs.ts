@@ -1,0 +1,20 @@
+/** What every browser of today encodes and decodes, and what goes with it (RFC 7742 section 5, RFC 7874 section 3). */
+const COMMON = /^(audio\/(opus|red)|video\/(vp8|rtx))$/i;
+/** The one kind of H.264 that all have: constrained baseline, in packets of any size (RFC 6184 section 8.1). */
+const COMMON_H264 = /(?=.*packetization-mode=1)(?=.*profile-level-id=42e01f)/i;
+
+/**
+ * Offers only the codecs that all browsers share, in the browser's own order.
+ *
+ * A browser lists 40 and more, variants of what it would not choose. Without them a description is half as long, and a
+ * ring fits one billing unit of PubNub. A browser that has none of them, or cannot be told, offers all it has.
+ */
+export function offerCommonCodecs(transceiver: RTCRtpTransceiver, kind: 'audio' | 'video'): void {
+  const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter(isCommon) ?? [];
+  if (codecs.length > 0 && 'setCodecPreferences' in transceiver) transceiver.setCodecPreferences(codecs);
+}
+
+function isCommon({ mimeType, sdpFmtpLine = '' }: RTCRtpCodec): boolean {
+  if (mimeType.toLowerCase() === 'video/h264') return COMMON_H264.test(sdpFmtpLine);
+  return COMMON.test(mimeType);
+}
