@@ -2,10 +2,11 @@ import { later } from '../base/lifetime.js';
 import { STALE_RING_MS } from '../wire/limits.js';
 import type { Envelope } from '../wire/message.js';
 
-/** How long a message waits for one that was sent before it. A publish that is tried again takes about as long. */
-const GAP_MS = 2_000;
-/** Messages of one call that wait at the most. */
-const MAX_HELD = 32;
+/** How long a message waits for one that was sent before it: twice as long as a service may keep it back. */
+const GAP_MS = 4_000;
+/** Messages of one call that wait at the most, and of all calls: strangers must not fill the memory. */
+const MAX_HELD = 256;
+const MAX_HELD_BY_ALL = 1_024;
 /** Conversations remembered, the latest first: one entry per calling device and call. */
 const MAX_THREADS = 512;
 
@@ -21,7 +22,8 @@ interface Thread {
   /** What came before its turn. */
   readonly held: Map<number, Letter>;
   ended: boolean;
-  stopWaiting: () => void;
+  /** Set while a gap is waited for. */
+  stopWaiting: (() => void) | undefined;
 }
 
 /** What became of a letter. */
@@ -37,6 +39,7 @@ export class Inbox {
   readonly #deliver: (letter: Letter) => void;
   readonly #signal: AbortSignal;
   readonly #threads = new Map<string, Thread>();
+  #held = 0;
 
   constructor(deliver: (letter: Letter) => void, signal: AbortSignal) {
     this.#deliver = deliver;
@@ -60,30 +63,35 @@ export class Inbox {
     if (thread.ended) return 'repeat';
     if (isGoodbye(letter)) {
       thread.ended = true;
-      thread.held.clear();
-      thread.stopWaiting();
+      this.#empty(thread);
       this.#deliver(letter);
       return 'taken';
     }
     if (letter.seq < thread.next || thread.held.has(letter.seq)) return 'repeat';
-    if (thread.held.size >= MAX_HELD) this.#skipGap(thread);
     thread.held.set(letter.seq, letter);
-    this.#drain(thread);
+    this.#held += 1;
+    if (thread.held.size > MAX_HELD || this.#held > MAX_HELD_BY_ALL) this.#skipGap(thread);
+    else this.#drain(thread);
     return 'taken';
   }
 
   #drain(thread: Thread): void {
-    thread.stopWaiting();
+    const { next } = thread;
     for (let letter = thread.held.get(thread.next); letter; letter = thread.held.get(thread.next)) {
       thread.held.delete(thread.next);
+      this.#held -= 1;
       thread.next += 1;
       this.#deliver(letter);
     }
-    if (thread.held.size > 0) thread.stopWaiting = later(GAP_MS, this.#signal, () => this.#skipGap(thread));
+    // What comes behind a gap does not make the wait for it longer.
+    if (thread.next !== next) this.#stopWaiting(thread);
+    if (thread.held.size > 0) {
+      thread.stopWaiting ??= later(GAP_MS, this.#signal, () => this.#skipGap(thread));
+    }
   }
 
   #skipGap(thread: Thread): void {
-    if (thread.held.size === 0) return;
+    this.#stopWaiting(thread);
     thread.next = Math.min(...thread.held.keys());
     this.#drain(thread);
   }
@@ -93,7 +101,7 @@ export class Inbox {
       next: 0,
       held: new Map(),
       ended: false,
-      stopWaiting: () => {},
+      stopWaiting: undefined,
     };
     this.#threads.delete(key);
     this.#threads.set(key, thread);
@@ -104,8 +112,20 @@ export class Inbox {
   #forgetOldest(): void {
     const [oldest] = this.#threads.keys();
     if (oldest === undefined) return;
-    this.#threads.get(oldest)?.stopWaiting();
+    const thread = this.#threads.get(oldest);
+    if (thread) this.#empty(thread);
     this.#threads.delete(oldest);
+  }
+
+  #stopWaiting(thread: Thread): void {
+    thread.stopWaiting?.();
+    thread.stopWaiting = undefined;
+  }
+
+  #empty(thread: Thread): void {
+    this.#stopWaiting(thread);
+    this.#held -= thread.held.size;
+    thread.held.clear();
   }
 }
 

@@ -34,7 +34,8 @@ export class LocalSignaling extends typedEventTarget<SignalingEvents>() implemen
   }
 
   async connect(): Promise<void> {
-    if (this.#channel || this.#life.signal.aborted) return;
+    if (this.#life.signal.aborted) throw new PhoneError('bad-state', 'The phone has been closed.');
+    if (this.#channel) return;
     try {
       this.#channel = new BroadcastChannel(CHANNEL);
     } catch (cause) {
@@ -51,12 +52,12 @@ export class LocalSignaling extends typedEventTarget<SignalingEvents>() implemen
   }
 
   async send(to: string, payload: object): Promise<void> {
+    if (!this.#channel) throw new PhoneError('network', 'The phone is not connected.');
     this.sendLast(to, payload);
   }
 
   sendLast(to: string, payload: object): void {
-    if (!this.#channel) throw new PhoneError('network', 'The phone is not connected.');
-    this.#channel.postMessage({ to, from: this.#number, payload } satisfies Parcel);
+    this.#channel?.postMessage({ to, from: this.#number, payload } satisfies Parcel);
   }
 
   close(): void {

@@ -16,8 +16,18 @@ const LAST_SEQ = 2 ** 31;
 export interface MailboxEvents {
   /** A message for us, parsed, in order, once. */
   letter: CustomEvent<Letter>;
+  /** A message that had come before: whoever wrote it may not have heard the answer. */
+  repeat: CustomEvent<Letter>;
   /** Something arrived that is not for us to read. Nothing came of it. `count`: how many so far. */
   refused: CustomEvent<{ readonly from: string; readonly error: PhoneError; readonly count: number }>;
+}
+
+/** A message on its way. */
+export interface Posted {
+  /** Resolves when the service has it. */
+  readonly sent: Promise<void>;
+  /** Sends it once more under the same count, so that nobody takes it for another one. Not tried again when it fails. */
+  again(): Promise<void>;
 }
 
 export interface MailboxInit {
@@ -61,6 +71,11 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     this.#inbox = new Inbox((detail) => this.dispatchEvent(new CustomEvent('letter', { detail })), signal);
     this.#outbox = new Outbox(signal, log);
     signaling.addEventListener('arrival', ({ detail }) => this.#onArrival(detail), { signal });
+    signaling.addEventListener(
+      'statechange',
+      () => signaling.state.phase === 'ready' && this.#outbox.hurry(),
+      { signal },
+    );
   }
 
   /**
@@ -69,9 +84,21 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
    * @throws {PhoneError} `network`, `forbidden`, `bad-keys` or `too-large`.
    */
   send(to: string, call: string, message: Message): Promise<void> {
-    return this.#outbox.send(call, async (seq) => {
-      await this.#signaling.send(to, await this.#write(to, { call, device: this.device, seq, message }));
+    return this.post(to, call, message).sent;
+  }
+
+  /** The same, for a message that the service may take and lose: it can be sent again. */
+  post(to: string, call: string, message: Message): Posted {
+    let transmit = () => Promise.resolve();
+    const sent = this.#outbox.send(call, (seq) => {
+      transmit = async () => {
+        await this.#signaling.send(to, await this.#write(to, { call, device: this.device, seq, message }));
+      };
+      return transmit();
     });
+    // Whoever waits for `sent` hears of its failure.
+    const again = () => sent.catch(() => {}).then(() => transmit());
+    return { sent, again };
   }
 
   /** Prepares the goodbye a closing page will have no time to seal. The function it resolves with sends it. */
@@ -118,15 +145,18 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     if (this.#life.signal.aborted) return;
     this.#inbox.takeAll(
       letters.filter((letter) => letter !== undefined),
-      ({ message }, why) =>
-        this.#log({ level: 'debug', event: 'message-dropped', detail: { type: message.type, why } }),
+      (letter, why) => {
+        const detail = { type: letter.message.type, why };
+        this.#log({ level: 'debug', event: 'message-dropped', detail });
+        if (why === 'repeat') this.dispatchEvent(new CustomEvent('repeat', { detail: letter }));
+      },
     );
   }
 
   async #read({ from, payload, ageMs }: Arrival): Promise<Letter | undefined> {
     try {
       const sealer = await this.#sealing();
-      const plain = sealer ? await sealer.open(payload, { from, to: this.#number }) : payload;
+      const plain = sealer ? await sealer.open(payload, { from, to: this.#number }) : unsealed(payload);
       return { from: parseNumber(from), ageMs, ...parseEnvelope(plain) };
     } catch (cause) {
       this.#refuse(from, PhoneError.from(cause, 'bad-message', 'A message could not be read.'));
@@ -144,4 +174,10 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     });
     this.dispatchEvent(new CustomEvent('refused', { detail: { from, error, count: this.#refused } }));
   }
+}
+
+/** @throws {PhoneError} `bad-seal`, when it is sealed: this phone has no key. */
+function unsealed(payload: unknown): unknown {
+  if (typeof payload !== 'object' || payload === null || !('sealed' in payload)) return payload;
+  throw new PhoneError('bad-seal', 'A message is sealed, and this phone has no cipher key.');
 }

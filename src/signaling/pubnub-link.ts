@@ -1,233 +1,269 @@
-import { retryDelayMs } from '../base/backoff.js';
 import { PhoneError } from '../base/errors.js';
-import { deferred, later, pause } from '../base/lifetime.js';
+import { deferred, later } from '../base/lifetime.js';
 import type { Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
-import {
-  makePubNubClient,
-  type PubNubClient,
-  type PubNubConfiguration,
-  type PubNubMessage,
-  type PubNubRequest,
-  type PubNubStatus,
-} from './pubnub-sdk.js';
-import type { SignalingState } from './signaling.js';
+import { Lifeline } from './lifeline.js';
+import type { PubNubClient, PubNubMessage, PubNubRetryPolicy, PubNubStatus } from './pubnub-sdk.js';
+import { ServiceClock } from './service-clock.js';
+import { openLimitMs, within } from './within.js';
 
-/** Shorter than the service's 280 s, so that a dead line is noticed; each end of a poll proves that we are alive. */
-const POLL_SECONDS = 40;
-const WATCHDOG_MS = POLL_SECONDS * 1_500;
-/** Retries of the long poll stay this close together: the first ring after an outage should not wait. */
-const MAX_RETRY_MS = 1_000;
+/** Shorter than the service's 280 s. With the 5 s for an answer, a dead line is noticed within 40. */
+export const POLL_SECONDS = 35;
+/** The SDK has stopped without a word when a poll neither ended nor brought anything for this long. */
+const POLL_LIMIT_MS = (POLL_SECONDS + 10) * 1_000;
+const HANDSHAKE_LIMIT_MS = 5_000;
+/** A message may come this late from a distant region of the service, behind newer ones. */
+const LATE_MS = 2_000;
 
 export interface PubNubLinkEvents {
-  statechange: Event;
   message: CustomEvent<{ readonly message: PubNubMessage; readonly ageMs: number }>;
 }
 
-export type PubNubLinkInit = Pick<
-  PubNubConfiguration,
-  'publishKey' | 'subscribeKey' | 'userId' | 'origin' | 'ssl'
-> & {
-  readonly token?: string | undefined;
+export interface PubNubLinkInit {
+  /** Makes the client, or hands over the page's own, which then is asked no policy. */
+  readonly open: (policy: PubNubRetryPolicy) => Promise<PubNubClient>;
+  /** Whether the client is the page's own: it is not destroyed, and others listen to it too. */
+  readonly isShared: boolean;
   readonly channel: string;
   readonly log: Logger;
-};
+}
 
 /**
  * One subscription that stays alive, and says truly how it stands.
  *
  * The SDK forgets where it was when it is told to reconnect twice, retries in silence, and may stop for good without a
- * word. So the link remembers the newest timetoken itself, sees every failed poll through the retry policy, and asks the
- * service for the time to learn whether it is back.
+ * word. So it is left nothing to decide: the link remembers the newest timetoken, tries again itself, and is told of
+ * every poll that ends.
  */
 export class PubNubLink extends typedEventTarget<PubNubLinkEvents>() {
+  readonly line: Lifeline;
+  readonly clock = new ServiceClock();
+
   readonly #init: PubNubLinkInit;
-  readonly #life = new AbortController();
-  readonly #ready = deferred();
   #client: PubNubClient | undefined;
-  #state: SignalingState = { phase: 'offline' };
+  /** The timetoken of the beginning. Nothing older is for us. */
+  #start = '';
+  /** The timetoken of the newest message, or of the beginning. Empty before that. */
   #cursor = '';
-  /** The service's clock at the moment `performance.now()` was zero, in milliseconds. */
-  #epochMs = 0;
-  #retryMs = 1;
-  #probing = false;
-  #calmWatchdog = () => {};
+  #isSubscribed = false;
+  /** Our own `disconnect()` is told like a failure. */
+  #isDropping = false;
+  #handshake: ReturnType<typeof deferred> | undefined;
+  #held: PubNubMessage[] = [];
+  #rescuedAt = '';
+  #stopPollLimit = () => {};
 
   constructor(init: PubNubLinkInit) {
     super();
     this.#init = init;
-    this.#ready.promise.catch(() => {});
+    const { log } = init;
+    this.line = new Lifeline({
+      open: (attempt) => this.#open(attempt),
+      ask: (limitMs) => this.#askTime(limitMs),
+      quietMs: POLL_SECONDS * 1_000,
+      log,
+    });
   }
 
-  get state(): SignalingState {
-    return this.#state;
-  }
-
-  /** The SDK's client. Undefined before `connect()`. */
+  /** The SDK's client. Undefined before `line.connect()`. */
   get client(): PubNubClient | undefined {
     return this.#client;
   }
 
-  /** Subscribes. Resolves when the service listens for us; rejects when it refuses to. */
-  async connect(): Promise<void> {
-    if (this.#state.phase !== 'offline') return this.#ready.promise;
-    this.#become({ phase: 'connecting' });
-    const { token, channel, log: _log, ...keys } = this.#init;
-    const client = await makePubNubClient({
-      ...keys,
-      subscribeRequestTimeout: POLL_SECONDS,
-      transactionalRequestTimeout: 6,
-      listenToBrowserNetworkEvents: false,
-      retryConfiguration: {
-        shouldRetry: (request, _response, category, attempt) =>
-          this.#onFailure(request, category, attempt ?? 1),
-        getDelay: () => this.#retryMs,
-        validate: () => true,
-      },
-    });
-    if (this.#life.signal.aborted) return client.destroy(true);
-    this.#client = client;
-    if (token) client.setToken(token);
-    client.addListener({
-      message: (event) => this.#onMessage(event),
-      status: (event) => this.#onStatus(event),
-    });
-    client.subscribe({ channels: [channel] });
-    this.#watchPage();
-    return this.#ready.promise;
+  /**
+   * Takes up another poll, so that a request behind it gets its connection.
+   *
+   * A browser keeps six connections to a host under HTTP/1.1. Where six tabs poll, nothing else ever leaves.
+   */
+  makeRoom(): void {
+    if (this.line.state.phase !== 'ready' || this.#handshake || this.#init.isShared) return;
+    this.#drop();
+    this.#resume();
   }
 
   close(): void {
-    if (this.#life.signal.aborted) return;
-    const error = new PhoneError('bad-state', 'The phone has been closed.');
-    this.#life.abort(error);
-    this.#ready.reject(error);
-    this.#client?.unsubscribeAll();
-    this.#client?.destroy();
-    this.#become({ phase: 'offline' });
+    if (this.line.signal.aborted) return;
+    this.line.close();
+    const client = this.#client;
+    if (!client) return;
+    client.removeListener(this.#listener);
+    if (this.#init.isShared) client.unsubscribe({ channels: [this.#init.channel] });
+    else client.destroy();
+  }
+
+  readonly #listener = {
+    message: (event: PubNubMessage) => this.#onMessage(event),
+    status: (event: PubNubStatus) => this.#onStatus(event),
+  };
+
+  /** Failures are ours to repeat. The end of a poll is none: the next begins at once, while we ask if the service lives. */
+  readonly #policy: PubNubRetryPolicy = {
+    shouldRetry: ({ path }, _response, category) => {
+      if (category !== 'PNTimeoutCategory' || !path.startsWith('/v2/subscribe')) return false;
+      if (this.#handshake || this.line.signal.aborted) return false;
+      this.#polling();
+      this.line.check();
+      return true;
+    },
+    getDelay: () => 1,
+    validate: () => true,
+  };
+
+  async #open(attempt: number): Promise<void> {
+    const client = (this.#client ??= await this.#makeClient());
+    const isAgain = this.#isSubscribed;
+    if (isAgain) {
+      this.#drop();
+      // First, since what waits for us is judged by its age.
+      await this.#askTime(openLimitMs(attempt));
+    }
+    const handshake = deferred();
+    this.#handshake = handshake;
+    try {
+      this.#isSubscribed = true;
+      if (isAgain) this.#resume();
+      else client.subscribe({ channels: [this.#init.channel] });
+      await within(HANDSHAKE_LIMIT_MS, this.line.signal, handshake.promise);
+    } catch (error) {
+      throw isAgain ? error : doubted(error);
+    } finally {
+      this.#handshake = undefined;
+    }
+    this.#polling();
+  }
+
+  async #makeClient(): Promise<PubNubClient> {
+    const client = await this.#init.open(this.#policy);
+    if (this.line.signal.aborted) {
+      if (!this.#init.isShared) client.destroy();
+      throw this.line.signal.reason;
+    }
+    client.addListener(this.#listener);
+    return client;
+  }
+
+  async #askTime(limitMs: number): Promise<void> {
+    const client = this.#client;
+    if (!client) return;
+    const { timetoken } = await within(limitMs, this.line.signal, client.time());
+    this.clock.set(timetoken);
+  }
+
+  #drop(): void {
+    this.#isDropping = true;
+    this.#client?.disconnect(true);
+    this.#isDropping = false;
+    this.#stopPollLimit();
+  }
+
+  #resume(): void {
+    this.#client?.reconnect({ timetoken: this.#from() });
+    this.#polling();
+  }
+
+  /** Where to go on: at the newest message, or a little before it while older ones may still be behind it. */
+  #from(): string {
+    if (this.#cursor === '' || this.#init.isShared) return this.#cursor;
+    if (this.clock.ageMs(this.#cursor) > 2 * LATE_MS) return this.#cursor;
+    const earlier = String(BigInt(this.#cursor) - BigInt(LATE_MS * 10_000));
+    return isNewer(earlier, this.#start) ? earlier : this.#start;
+  }
+
+  /** A poll has begun, and one of ours must end in time. What ends others we do not hear. */
+  #polling(): void {
+    this.#stopPollLimit();
+    if (this.#init.isShared) return;
+    this.#stopPollLimit = later(POLL_LIMIT_MS, this.line.signal, () => this.line.lost());
   }
 
   #onMessage(message: PubNubMessage): void {
-    this.#alive();
     this.#advance(message.timetoken);
-    const ageMs = Math.max(0, this.#serviceNow() - timeOf(message.timetoken));
+    this.line.heard();
+    this.#polling();
+    if (message.channel !== this.#init.channel) return;
+    if (this.clock.isSure && this.#held.length === 0) this.#deliver(message);
+    else if (this.#held.push(message) === 1) void this.#deliverOnTime();
+  }
+
+  /** After a sleep nobody knows how old a message is, before the service has said what time it is. */
+  async #deliverOnTime(): Promise<void> {
+    const { log } = this.#init;
+    await this.#askTime(HANDSHAKE_LIMIT_MS).catch((error: unknown) =>
+      log({ level: 'debug', event: 'signaling-time-unknown', detail: { error: String(error) } }),
+    );
+    for (const message of this.#held.splice(0)) this.#deliver(message);
+  }
+
+  #deliver(message: PubNubMessage): void {
+    if (this.line.signal.aborted) return;
+    const ageMs = this.clock.ageMs(message.timetoken);
     this.dispatchEvent(new CustomEvent('message', { detail: { message, ageMs } }));
   }
 
-  #onStatus({ category, error, currentTimetoken }: PubNubStatus): void {
-    if (category === 'PNConnectedCategory') {
-      this.#setClock(currentTimetoken);
-      if (currentTimetoken) this.#advance(String(currentTimetoken));
-      this.#alive();
-      this.#ready.resolve();
-      this.#become({ phase: 'ready' });
-    } else if (error === 'PNAccessDeniedCategory' || error === 'PNBadRequestCategory') {
-      this.#fail(error);
-    } else if (
-      category === 'PNConnectionErrorCategory' ||
-      category === 'PNDisconnectedUnexpectedlyCategory'
-    ) {
-      this.#recover();
+  #onStatus(status: PubNubStatus): void {
+    if (this.#isDropping) return;
+    switch (status.category) {
+      case 'PNConnectedCategory':
+      case 'PNSubscriptionChangedCategory':
+        this.#onConnected(status);
+        break;
+      case 'PNConnectionErrorCategory':
+      case 'PNDisconnectedUnexpectedlyCategory':
+        if (this.#handshake) this.#handshake.reject(refusal(status.error));
+        else this.line.lost();
+        break;
+      case 'PNUnknownCategory':
+        this.#rescue(status);
+        break;
+      default:
     }
   }
 
-  /** A request failed. True when the SDK should try it again by itself: the long poll, unless it was refused. */
-  #onFailure({ path }: PubNubRequest, category: string | undefined, attempt: number): boolean {
-    if (!path.startsWith('/v2/subscribe') || this.#life.signal.aborted) return false;
-    if (category === 'PNAccessDeniedCategory' || category === 'PNBadRequestCategory') return false;
-    if (category === 'PNTimeoutCategory') {
-      this.#retryMs = 1;
-      this.#alive();
-      return true;
+  #onConnected({ currentTimetoken, affectedChannels }: PubNubStatus): void {
+    const timetoken = String(currentTimetoken ?? '');
+    if (timetoken.length < 17 || !affectedChannels?.includes(this.#init.channel)) return;
+    if (this.#start === '') {
+      this.#start = timetoken;
+      this.#advance(timetoken);
+      // Of a client that was connected before us it is the time of its last message.
+      if (!this.#init.isShared) this.clock.set(timetoken);
     }
-    this.#retryMs = retryDelayMs(attempt, { maxMs: MAX_RETRY_MS });
-    this.#recover();
-    return true;
+    if (this.#handshake) this.#handshake.resolve();
+    // Somebody else has reconnected this client, from now on instead of from where it was.
+    else if (isNewer(timetoken, this.#cursor)) this.line.lost();
   }
 
-  #fail(category: string): void {
-    const error =
-      category === 'PNAccessDeniedCategory'
-        ? new PhoneError('forbidden', 'The signaling service refused the token, or wants one.')
-        : new PhoneError('bad-keys', 'The signaling service does not know this subscribe key.');
-    this.#calmWatchdog();
-    this.#become({ phase: 'failed', error });
-    this.#ready.reject(error);
-  }
-
-  /** Says that the line is lost, and asks for the service's time until there is an answer; then takes up the poll again. */
-  #recover(): void {
-    if (this.#probing || this.#life.signal.aborted) return;
-    this.#probing = true;
-    void this.#probeUntilBack();
-  }
-
-  async #probeUntilBack(): Promise<void> {
-    for (let attempt = 1; this.#probing; attempt += 1) {
-      this.#become({ phase: 'reconnecting', attempt });
-      this.#probing = !(await this.#probe(retryDelayMs(attempt, { maxMs: MAX_RETRY_MS })));
-    }
-  }
-
-  /** One try after a delay. True when the line is back, or nobody wants it any more. */
-  async #probe(delayMs: number): Promise<boolean> {
-    const { signal } = this.#life;
-    try {
-      await pause(delayMs, signal);
-      this.#setClock((await this.#client?.time())?.timetoken);
-      this.#kick();
-      this.#become({ phase: this.#cursor === '' ? 'connecting' : 'ready' });
-      return true;
-    } catch (error) {
-      this.#init.log({ level: 'debug', event: 'signaling-unreachable', detail: { error: String(error) } });
-      return signal.aborted;
-    }
-  }
-
-  /** Gives up the poll that may be dead and begins another one where the last message was. */
-  #kick(): void {
-    if (this.#cursor === '') return;
-    this.#client?.disconnect(true);
-    this.#client?.reconnect({ timetoken: this.#cursor });
-    this.#alive();
-  }
-
-  #alive(): void {
-    this.#calmWatchdog();
-    this.#calmWatchdog = later(WATCHDOG_MS, this.#life.signal, () => this.#recover());
-  }
-
-  /** A page that wakes up asks at once: its poll may have died in its sleep, and its clock has stood still. */
-  #watchPage(): void {
-    if (typeof window === 'undefined') return;
-    const { signal } = this.#life;
-    const check = () => this.#recover();
-    window.addEventListener('online', check, { signal });
-    window.addEventListener('pageshow', (event) => event.persisted && check(), { signal });
+  /** A listener of the page threw, and took the rest of its batch with it. Fetched once more, and once only. */
+  #rescue({ error }: PubNubStatus): void {
+    if (error !== true || this.#rescuedAt === this.#cursor) return;
+    this.#rescuedAt = this.#cursor;
+    this.line.lost();
   }
 
   #advance(timetoken: string): void {
-    if (timetoken.length > this.#cursor.length || timetoken > this.#cursor) this.#cursor = timetoken;
-    this.#epochMs = Math.max(this.#epochMs, timeOf(timetoken) - performance.now());
-  }
-
-  #setClock(timetoken: string | number | undefined): void {
-    if (timetoken !== undefined) this.#epochMs = timeOf(timetoken) - performance.now();
-  }
-
-  #serviceNow(): number {
-    return this.#epochMs + performance.now();
-  }
-
-  #become(state: SignalingState): void {
-    if (this.#life.signal.aborted && state.phase !== 'offline') return;
-    if (state.phase === this.#state.phase && state.phase !== 'reconnecting') return;
-    this.#state = Object.freeze(state);
-    this.dispatchEvent(new Event('statechange'));
+    if (isNewer(timetoken, this.#cursor)) this.#cursor = timetoken;
+    this.clock.atLeast(timetoken);
   }
 }
 
-/** Milliseconds since 1970 of a PubNub timetoken, which counts in 100 ns. */
-function timeOf(timetoken: string | number): number {
-  return Number(timetoken) / 10_000;
+function isNewer(timetoken: string, than: string): boolean {
+  return timetoken.length === than.length ? timetoken > than : timetoken.length > than.length;
+}
+
+/** Why a subscription failed, by the SDK's name for it. */
+function refusal(category: unknown): PhoneError {
+  switch (category) {
+    case 'PNAccessDeniedCategory':
+      return new PhoneError('forbidden', 'The signaling service refused the token, or wants one.');
+    case 'PNBadRequestCategory':
+      return new PhoneError('bad-keys', 'The signaling service does not know this subscribe key.');
+    default:
+      return new PhoneError('network', 'The signaling service could not be reached.', { cause: category });
+  }
+}
+
+/** The SDK takes what it cannot read for a bad request. Only behind an answer of the service it is believed. */
+function doubted(error: unknown): unknown {
+  if (!(error instanceof PhoneError) || error.code !== 'bad-keys') return error;
+  return new PhoneError('network', error.message, { cause: error });
 }

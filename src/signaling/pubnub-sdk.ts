@@ -1,12 +1,11 @@
+import { lendFetch } from './pubnub-fetch.js';
+
 /** A request as PubNub's retry policy is shown it. */
 export interface PubNubRequest {
   readonly path: string;
 }
 
-/**
- * What the SDK asks after every failed attempt. The only public place where a failure of the long poll can be seen: its
- * event engine retries without a word.
- */
+/** What the SDK asks after every failed attempt. The only public place where the end of a long poll can be seen. */
 export interface PubNubRetryPolicy {
   shouldRetry(request: PubNubRequest, response?: unknown, category?: string, attempt?: number): boolean;
   /** Milliseconds; must be more than 0. */
@@ -27,6 +26,22 @@ export interface PubNubStatus {
   readonly category?: string;
   readonly error?: unknown;
   readonly currentTimetoken?: string | number;
+  readonly affectedChannels?: readonly string[];
+}
+
+export interface PubNubListener {
+  message(event: PubNubMessage): void;
+  status(event: PubNubStatus): void;
+}
+
+/** What can be read from an Access Manager token (https://www.pubnub.com/docs/security/access-control). */
+export interface PubNubToken {
+  /** When it was given out, in seconds since 1970. */
+  readonly timestamp?: number;
+  /** How long it holds, in minutes. */
+  readonly ttl?: number;
+  /** The only user id that may use it. */
+  readonly authorized_uuid?: string;
 }
 
 /**
@@ -35,14 +50,17 @@ export interface PubNubStatus {
  * https://www.pubnub.com/docs/sdks/javascript
  */
 export interface PubNubClient {
-  addListener(listener: { message(event: PubNubMessage): void; status(event: PubNubStatus): void }): void;
+  addListener(listener: PubNubListener): void;
+  removeListener(listener: PubNubListener): void;
   subscribe(parameters: { channels: string[] }): void;
+  unsubscribe(parameters: { channels: string[] }): void;
   publish(parameters: { channel: string; message: object; storeInHistory: boolean }): Promise<unknown>;
   time(): Promise<{ readonly timetoken: string | number }>;
+  getUserId(): string;
   setToken(token: string): void;
+  parseToken(token: string): PubNubToken | undefined;
   disconnect(isOffline?: boolean): void;
   reconnect(parameters: { timetoken: string }): void;
-  unsubscribeAll(isOffline?: boolean): void;
   destroy(isOffline?: boolean): void;
 }
 
@@ -51,20 +69,29 @@ export interface PubNubConfiguration {
   readonly publishKey: string;
   readonly subscribeKey: string;
   readonly userId: string;
+  /** Without one the SDK spreads its clients over PubNub's 20 hosts. */
   readonly origin?: string;
   readonly ssl: boolean;
   /** Seconds. */
   readonly subscribeRequestTimeout: number;
-  /** Seconds. */
-  readonly transactionalRequestTimeout: number;
   readonly retryConfiguration: PubNubRetryPolicy;
-  readonly listenToBrowserNetworkEvents: boolean;
 }
 
-type PubNubConstructor = new (configuration: PubNubConfiguration) => PubNubClient;
+/** The same for every client. */
+const STEADY = {
+  // Off by default in the SDK before version 11.
+  enableEventEngine: true,
+  // The SDK adds listeners that it never removes, and reconnects in a way that forgets where it was.
+  listenToBrowserNetworkEvents: false,
+  // Seconds.
+  transactionalRequestTimeout: 6,
+  // Nobody is present in an inbox. Without a number the SDK takes its channels for channel groups when it reconnects,
+  // which Access Manager refuses; one request at each connection is the least it can be brought to. Seconds: a day.
+  heartbeatInterval: 86_400,
+  suppressLeaveEvents: true,
+};
 
-/** The SDK's own name for the hidden frame whose `fetch` it uses. */
-const FETCH_FRAME = 'pubnub-context-unpatched-fetch';
+type PubNubConstructor = new (configuration: PubNubConfiguration & typeof STEADY) => PubNubClient;
 
 /**
  * Loads PubNub's SDK, unmodified and only now, and makes a client of it.
@@ -74,22 +101,6 @@ const FETCH_FRAME = 'pubnub-context-unpatched-fetch';
 export async function makePubNubClient(configuration: PubNubConfiguration): Promise<PubNubClient> {
   const loaded = (await import('pubnub')) as { readonly default?: unknown };
   const found = loaded.default ?? (globalThis as { readonly PubNub?: unknown }).PubNub;
-  keepFetchFrame();
-  return new (found as PubNubConstructor)(configuration);
-}
-
-/**
- * Makes the SDK's hidden frame where it survives.
- *
- * The SDK puts it into `<body>`; a page that replaces its body (Turbo, a CMS preview) would silence every client of the page.
- */
-function keepFetchFrame(): void {
-  if (typeof document === 'undefined' || document.querySelector(`iframe[name="${FETCH_FRAME}"]`)) return;
-  const frame = document.createElement('iframe');
-  frame.name = FETCH_FRAME;
-  frame.style.display = 'none';
-  frame.title = '';
-  frame.setAttribute('aria-hidden', 'true');
-  frame.src = 'about:blank';
-  document.documentElement.append(frame);
+  lendFetch();
+  return new (found as PubNubConstructor)({ ...configuration, ...STEADY });
 }

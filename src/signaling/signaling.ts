@@ -6,8 +6,11 @@ export type SignalingState =
   | { readonly phase: 'offline' }
   | { readonly phase: 'connecting' }
   | { readonly phase: 'ready' }
-  /** Lost, and trying again by itself. `attempt` counts the tries since the loss, from 1. */
-  | { readonly phase: 'reconnecting'; readonly attempt: number }
+  /**
+   * Lost, and trying again by itself. `attempt` counts the tries since the loss, from 1; `retryAt` is when it begins, in
+   * milliseconds since 1970.
+   */
+  | { readonly phase: 'reconnecting'; readonly attempt: number; readonly retryAt?: number }
   /** Given up, because trying again cannot help: wrong keys, a refused token. */
   | { readonly phase: 'failed'; readonly error: PhoneError };
 
@@ -20,10 +23,20 @@ export interface Arrival {
   readonly ageMs: number;
 }
 
+/** Why a fresh token is wanted. */
+export interface TokenExpiry {
+  /** When the token ends, in milliseconds since 1970 by the service's clock. Undefined where that cannot be read. */
+  readonly expiresAt?: number;
+  /** The service has already refused it: nothing arrives and nothing leaves until there is another one. */
+  readonly refused: boolean;
+}
+
 export interface SignalingEvents {
   /** {@link Signaling.state} is another value than before. */
   statechange: Event;
   arrival: CustomEvent<Arrival>;
+  /** A fresh token is wanted: {@link Signaling.setToken}. When four fifths of its time are over, and when it is refused. */
+  tokenexpiring: CustomEvent<TokenExpiry>;
 }
 
 /**
@@ -33,7 +46,7 @@ export interface SignalingEvents {
  * other: the mailbox, which every transport is used through, sees to that.
  */
 export interface Signaling extends TypedEventTarget<SignalingEvents> {
-  /** Which transport this is: `pubnub`, `local`, or a name of its own. */
+  /** Which transport this is: `pubnub`, `local`, `websocket`, or a name of its own. */
   readonly name: string;
   readonly state: SignalingState;
 
@@ -55,6 +68,12 @@ export interface Signaling extends TypedEventTarget<SignalingEvents> {
 
   /** Sends without waiting, for a page that is being closed. Nobody hears whether it went well. */
   sendLast(to: string, payload: object): void;
+
+  /** Goes on with a fresh token, also in a call, also after the last one was refused. Nothing sent meanwhile is missed. */
+  setToken?(token: string): void;
+
+  /** Whether a lost service must be noticed within 3 seconds, as in a call, instead of 45. Costs a small request a second. */
+  attend?(closely: boolean): void;
 
   /** Stops listening and releases everything. For good. */
   close(): void;

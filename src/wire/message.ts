@@ -1,4 +1,4 @@
-import type { Candidate, Description } from '../base/description.js';
+import type { CallCandidates, CallDescription, Candidate, OfEpoch } from '../base/description.js';
 import { PhoneError } from '../base/errors.js';
 import { MAX_CANDIDATE_CHARS, MAX_CANDIDATES, MAX_DATA_BYTES, MAX_PACKED_CHARS } from './limits.js';
 
@@ -32,9 +32,11 @@ export type Message =
   /** The call is over. */
   | { readonly type: 'bye'; readonly reason: ByeReason }
   /** Candidates that were found after the description had left. */
-  | { readonly type: 'candidates'; readonly candidates: readonly Candidate[] }
-  /** A later negotiation. */
-  | Description
+  | ({ readonly type: 'candidates' } & CallCandidates)
+  /** A later negotiation, or the first one of a connection that is to replace another. */
+  | CallDescription
+  /** The callee asks the caller to mend the connection: it carries nothing to the callee any more. */
+  | ({ readonly type: 'recover' } & OfEpoch)
   /** What is being sent right now: a muted microphone or a camera that is off sends nothing. */
   | { readonly type: 'media'; readonly audio: boolean; readonly video: boolean }
   /** JSON of the page. `n` counts the messages of one side, from 1. */
@@ -109,10 +111,12 @@ function messageOf(fields: Readonly<Record<string, unknown>>): Message {
     case 'bye':
       return { type, reason: byeReason(fields['reason']) };
     case 'candidates':
-      return { type, candidates: candidates(fields['candidates']) };
+      return { type, epoch: epoch(fields), candidates: candidates(fields['candidates']) };
     case 'offer':
     case 'answer':
-      return { type, id: count(fields['id'], 'id', 1), sdp: packed(fields['sdp']) };
+      return { type, ...negotiation(fields), sdp: packed(fields['sdp']) };
+    case 'recover':
+      return { type, epoch: epoch(fields) };
     case 'data':
       return { type, n: count(fields['n'], 'n', 1), data: data(fields) };
     case 'received':
@@ -140,6 +144,16 @@ function count(input: unknown, field: string, least: number): number {
 function choice({ audio, video }: Readonly<Record<string, unknown>>) {
   if (typeof audio !== 'boolean' || typeof video !== 'boolean') throw bad('media');
   return { audio, video };
+}
+
+function epoch(fields: Readonly<Record<string, unknown>>): number {
+  return count(fields['epoch'], 'epoch', 0);
+}
+
+/** The first negotiation of the first connection is not among them: it comes with `ring` and `accept`. */
+function negotiation(fields: Readonly<Record<string, unknown>>) {
+  const of = epoch(fields);
+  return { epoch: of, id: count(fields['id'], 'id', of === 0 ? 1 : 0) };
 }
 
 function packed(input: unknown): string {

@@ -6,18 +6,27 @@ const ITERATIONS = 600_000;
 const SALT = new TextEncoder().encode('rtc-elements seal v1');
 const NONCE_BYTES = 12;
 
-/** What is sealed along with a payload without being hidden: it opens only for these two numbers. */
+/** Between which numbers a payload travels. It opens for no others. */
 export interface SealedFor {
   readonly from: string;
   readonly to: string;
 }
 
+/** What of an envelope stays legible: enough to put a message in its place and to know it again, and nothing it says. */
+interface Legible {
+  readonly v?: unknown;
+  readonly call?: unknown;
+  readonly device?: unknown;
+  readonly seq?: unknown;
+}
+
 /**
- * Seals and opens payloads with the cipher key that two numbers share: AES-256-GCM (NIST SP 800-38D), a random 96-bit
- * nonce each, sender and addressee as associated data.
+ * Seals and opens envelopes with the cipher key that two numbers share: AES-256-GCM (NIST SP 800-38D), a random 96-bit
+ * nonce each, all that stays legible as associated data: version, sender, addressee, call, device, and count.
  *
- * The key is derived with PBKDF2-HMAC-SHA-256, {@link ITERATIONS} rounds and a fixed salt, since two phones that know only
- * the passphrase must come to the same key. A short passphrase can be guessed: choose a long one.
+ * So a sealed message can neither be read nor changed, nor be moved to another place, to another call, or to another
+ * number. The key is derived with PBKDF2-HMAC-SHA-256, {@link ITERATIONS} rounds and a fixed salt, since two phones that
+ * know only the passphrase must come to the same key. A short passphrase can be guessed: choose a long one.
  */
 export class Sealer {
   readonly #key: CryptoKey;
@@ -46,29 +55,31 @@ export class Sealer {
     return new Sealer(key);
   }
 
-  /** The payload as nobody without the key can read or change it. */
-  async seal(payload: object, { from, to }: SealedFor): Promise<object> {
+  /** The envelope as nobody without the key can read or change it. */
+  async seal(envelope: object, addresses: SealedFor): Promise<object> {
+    const { v, call, device, seq, ...said } = envelope as Legible;
+    const legible = { v, call, device, seq };
     const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-    const plain = new TextEncoder().encode(JSON.stringify(payload));
     const sealed = await crypto.subtle.encrypt(
-      { name: 'AES-GCM', iv, additionalData: aad(from, to) },
+      { name: 'AES-GCM', iv, additionalData: bind(legible, addresses) },
       this.#key,
-      plain,
+      new TextEncoder().encode(JSON.stringify(said)),
     );
-    return { v: 1, sealed: toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)])) };
+    return { ...legible, sealed: toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)])) };
   }
 
   /** @throws {PhoneError} `bad-seal`, when it is not sealed, or by another key, for others, or was changed on the way. */
-  async open(payload: unknown, { from, to }: SealedFor): Promise<unknown> {
+  async open(payload: unknown, addresses: SealedFor): Promise<unknown> {
     try {
-      const { sealed } = payload as { readonly sealed: string };
+      const { v, call, device, seq, sealed } = payload as Legible & { readonly sealed: string };
+      const legible = { v, call, device, seq };
       const bytes = fromBase64Url(sealed);
-      const plain = await crypto.subtle.decrypt(
-        { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: aad(from, to) },
+      const said = await crypto.subtle.decrypt(
+        { name: 'AES-GCM', iv: bytes.subarray(0, NONCE_BYTES), additionalData: bind(legible, addresses) },
         this.#key,
         bytes.subarray(NONCE_BYTES),
       );
-      return JSON.parse(new TextDecoder().decode(plain));
+      return { ...(JSON.parse(new TextDecoder().decode(said)) as object), ...legible };
     } catch (cause) {
       throw new PhoneError('bad-seal', 'A message is sealed with another cipher key, or with none.', {
         cause,
@@ -78,6 +89,6 @@ export class Sealer {
 }
 
 /** Unambiguous whatever the numbers hold. */
-function aad(from: string, to: string): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify([from, to]));
+function bind({ v, call, device, seq }: Legible, { from, to }: SealedFor): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify([v, from, to, call, device, seq]));
 }

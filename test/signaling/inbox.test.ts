@@ -69,7 +69,7 @@ describe('Inbox', () => {
 
     inbox.take(letter(1, data(1)));
     inbox.take(letter(2, data(2)));
-    clock.advance(1_999);
+    clock.advance(3_999);
     expect(seqs()).to.deep.equal([]);
     clock.advance(1);
 
@@ -104,11 +104,51 @@ describe('Inbox', () => {
     expect(delivered).to.have.lengthOf(1);
   });
 
-  it('holds a bounded number of letters that come too early', () => {
+  it('waits no longer for a missing letter because others come behind it', () => {
+    clock = new FakeClock();
+    const { inbox, seqs } = makeInbox();
+
+    for (let seq = 1; seq <= 4; seq += 1) {
+      inbox.take(letter(seq, data(seq)));
+      clock.advance(1_000);
+    }
+
+    expect(seqs()).to.deep.equal([1, 2, 3, 4]);
+  });
+
+  it('waits anew for each gap', () => {
+    clock = new FakeClock();
+    const { inbox, seqs } = makeInbox();
+
+    inbox.take(letter(1, data(1)));
+    clock.advance(3_000);
+    inbox.take(letter(3, data(3)));
+    inbox.take(letter(0, data(0)));
+    expect(seqs()).to.deep.equal([0, 1]);
+    clock.advance(3_999);
+    inbox.take(letter(2, data(2)));
+
+    expect(seqs()).to.deep.equal([0, 1, 2, 3]);
+  });
+
+  it('holds a bounded number of letters of a call that come too early', () => {
     const { inbox, delivered } = makeInbox();
 
-    for (let seq = 1; seq <= 100; seq += 1) inbox.take(letter(seq, data(seq)));
+    for (let seq = 1; seq <= 300; seq += 1) inbox.take(letter(seq, data(seq)));
 
-    expect(delivered.length).to.be.greaterThan(60);
+    expect(delivered).to.have.lengthOf(300);
+  });
+
+  it('holds a bounded number of letters of all calls, and goes on delivering', () => {
+    const { inbox, delivered, seqs } = makeInbox();
+    for (let n = 0; n < 1_100; n += 1)
+      inbox.take(letter(7, data(7), { from: 'mallory', call: `junk-${n % 500}` }));
+    for (let n = 0; n < 700; n += 1)
+      inbox.take(letter(8 + n, data(7), { from: 'mallory', call: `junk-${n % 500}` }));
+    delivered.length = 0;
+
+    for (const seq of [0, 1, 2]) inbox.take(letter(seq, data(seq)));
+
+    expect(seqs()).to.deep.equal([0, 1, 2]);
   });
 });
