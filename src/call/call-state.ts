@@ -1,7 +1,7 @@
 import type { ByeReason } from '../wire/message.js';
 
 /**
- * Why a call is over. Both sides end with the same word.
+ * Why a call is over. Both sides end with the same word; when both end it at once, see {@link outranks}.
  *
  * - `hung-up`: somebody ended a call that had been accepted.
  * - `cancelled`: the caller gave up before an answer; to the callee, a missed call.
@@ -29,7 +29,10 @@ export type CallState =
   | { readonly phase: 'connecting' }
   /** The two are talking, or were a moment ago. `since`: when they first could, in milliseconds since 1970. */
   | { readonly phase: 'active' | 'reconnecting'; readonly since: number }
-  /** Over. `by`: whose doing it was. `at`: when, in milliseconds since 1970. */
+  /**
+   * Over. `by`: whose doing it was. `at`: when, in milliseconds since 1970. Replaced once more only when it turns out
+   * that the other side had ended the call too, with a reason that goes before ours.
+   */
   | {
       readonly phase: 'ended';
       readonly reason: EndReason;
@@ -53,11 +56,33 @@ export type CallFact =
       readonly reason: EndReason;
       readonly by: 'local' | 'remote';
       readonly at: number;
-    };
+    }
+  /** The other side ended the call too, before it had heard of our end, for a reason that goes before ours. */
+  | { readonly type: 'overruled'; readonly reason: EndReason };
+
+/** Strongest first: what a person did, then what a clock said, then what broke. */
+const RANKS: readonly EndReason[] = [
+  'elsewhere',
+  'declined',
+  'busy',
+  'cancelled',
+  'hung-up',
+  'left',
+  'no-answer',
+  'unreachable',
+  'no-route',
+  'connection-lost',
+  'failed',
+];
+
+/** Whether one reason goes before another: when two end a call at once, both keep the one that goes before. */
+export function outranks(one: EndReason, other: EndReason): boolean {
+  return RANKS.indexOf(one) < RANKS.indexOf(other);
+}
 
 /** The state after a fact, or the same one: late and repeated facts are normal, networks reorder and repeat. */
 export function nextState(state: CallState, fact: CallFact): CallState {
-  if (state.phase === 'ended') return state;
+  if (state.phase === 'ended') return correctedState(state, fact);
   if (fact.type === 'ended') return endedState(state, fact);
 
   switch (state.phase) {
@@ -76,9 +101,21 @@ export function nextState(state: CallState, fact: CallFact): CallState {
   }
 }
 
+type Ended = Extract<CallState, { phase: 'ended' }>;
+
+function correctedState(state: Ended, fact: CallFact): CallState {
+  if (fact.type !== 'overruled' || !outranks(fact.reason, state.reason)) return state;
+  return { ...state, reason: fact.reason, by: 'remote' };
+}
+
 function endedState(state: CallState, { reason, by, at }: Extract<CallFact, { type: 'ended' }>): CallState {
   const since = 'since' in state ? state.since : undefined;
   return { phase: 'ended', reason, by, at, ...(since !== undefined && { since }) };
+}
+
+/** Whether both sides have agreed to talk, and nobody has hung up. */
+export function hasAgreed({ phase }: CallState): boolean {
+  return phase === 'connecting' || phase === 'active' || phase === 'reconnecting';
 }
 
 /** What hanging up means where the call stands: giving up, refusing, or saying goodbye. */

@@ -1,5 +1,4 @@
 import { PhoneError } from '../base/errors.js';
-import { unlessAborted } from '../base/lifetime.js';
 import type { Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
 import type { LocalMedia } from '../media/local-media.js';
@@ -7,8 +6,12 @@ import type { MediaChoice } from '../media/media-choice.js';
 import { verifyPhoto } from '../media/photo.js';
 import type { Peer } from '../peer/peer.js';
 import type { Message } from '../wire/message.js';
-import { hangUpReason, type CallState } from './call-state.js';
+import { hangUpReason, hasAgreed, type CallState } from './call-state.js';
 import { Conversation } from './conversation.js';
+import type { Grave } from './grave.js';
+import type { Line } from './line.js';
+import { ringUp, takeUp, type Ring } from './opening.js';
+import type { Standing } from './standing.js';
 
 export interface CallEvents {
   /** {@link Call.state} is another value than before. */
@@ -24,22 +27,24 @@ export interface CallEvents {
 }
 
 export interface CallInit {
-  readonly id: string;
   readonly number: string;
   /** What the caller asked for. */
   readonly offered: MediaChoice;
-  /** Names this device to the caller's phone, when several devices ring. */
+  /** Names this device to the other phone, when several devices ring. */
   readonly device: string;
-  /** Of an incoming call: the caller's device and its packed offer. */
-  readonly ring?: { readonly device: string; readonly offer: string };
-  readonly peer: Peer;
+  readonly line: Line;
+  /** Of an incoming call. */
+  readonly ring?: Ring;
+  readonly makePeer: () => Peer;
   readonly media: LocalMedia;
-  /** Delivers a message to the other number, or rejects. */
-  readonly send: (message: Message) => Promise<void>;
-  /** Prepares the goodbye of a page that is being closed. */
-  readonly prepareGoodbye: () => Promise<() => void>;
+  /** Takes over what is left when the call has ended. */
+  readonly bury: (id: string, grave: Grave) => void;
   readonly log: Logger;
+  /** The life of the phone. */
+  readonly signal: AbortSignal;
 }
+
+const NOTHING: MediaChoice = { audio: false, video: false };
 
 /**
  * One conversation with one number, from the first ring to goodbye.
@@ -48,33 +53,36 @@ export interface CallInit {
  * given back, and no method has an effect.
  */
 export class Call extends typedEventTarget<CallEvents>() {
-  readonly id: string;
   /** Whom we are talking to, as the signaling service names them. */
   readonly number: string;
+  /** Who dialled: `outgoing` when this person did, also when the other one did too at the same moment. */
   readonly direction: 'outgoing' | 'incoming';
   /** What the caller asked for. */
   readonly offered: MediaChoice;
 
   readonly #init: CallInit;
-  readonly #inside: Conversation;
+  #line: Line;
+  #ring: Ring | undefined;
+  #inside: Conversation;
+  #starting = false;
   #answering = false;
-  #sayGoodbye = () => {};
+  #joined: Promise<void> | undefined;
 
   constructor(init: CallInit) {
     super();
-    const { id, number, offered, ring } = init;
-    this.id = id;
+    const { number, offered, line, ring } = init;
     this.number = number;
     this.offered = offered;
     this.direction = ring ? 'incoming' : 'outgoing';
     this.#init = init;
-    this.#inside = new Conversation({
-      ...init,
-      direction: this.direction,
-      remoteDevice: ring?.device,
-      remoteMedia: ring ? offered : { audio: false, video: false },
-      tell: (event) => this.dispatchEvent(event),
-    });
+    this.#line = line;
+    this.#ring = ring;
+    this.#inside = this.#begin({ phase: ring ? 'incoming' : 'calling' });
+  }
+
+  /** The same on both sides. Final from `connecting` on: when two dial each other, one call takes the other's id. */
+  get id(): string {
+    return this.#line.id;
   }
 
   /** A frozen picture of the call, replaced by another one on every change. */
@@ -97,42 +105,74 @@ export class Call extends typedEventTarget<CallEvents>() {
     return this.#init.media.stream;
   }
 
-  /** What arrives from the other side. The same stream through the whole call; its tracks come and go. */
+  /** What arrives from the other side. The same stream from `connecting` to the end; its tracks come and go. */
   get remoteStream(): MediaStream {
-    return this.#init.peer.remoteStream;
+    return this.#inside.peer.remoteStream;
   }
 
-  /** The browser's own connection, to look at. Undefined before there is one. */
+  /** The browser's own connection, to look at. Undefined before there is one, and another one after some interruptions. */
   get peerConnection(): RTCPeerConnection | undefined {
-    return this.#init.peer.connection;
+    return this.#inside.peer.connection;
   }
 
-  /**
-   * Rings at the other number, with a complete offer. Asks the person for the devices first, if the browser must.
-   *
-   * @internal
-   */
+  /** What this side knows of the other one. @internal */
+  get standing(): Standing {
+    return this.#inside.life.standing;
+  }
+
+  /** When it was answered, in milliseconds since 1970. Undefined before. @internal */
+  get answeredAt(): number | undefined {
+    return this.#inside.life.answeredAt;
+  }
+
+  /** Whether the person who dials has not been told yet that the call is on its way. @internal */
+  get starting(): boolean {
+    return this.#starting;
+  }
+
+  /** Rings at the other number. Resolves when its phones can have heard it. @internal */
   async start(): Promise<void> {
+    const inside = this.#inside;
+    this.#starting = true;
     try {
-      this.#inside.media.choose(this.offered);
-      const devices = await this.#inside.media.openOrAsk();
-      const sdp = await this.#inside.connection.offer(this.#inside.media.plan);
-      this.#sayGoodbye = await this.#init.prepareGoodbye();
-      this.#inside.life.startClock();
-      const rung = Promise.all([this.#init.send({ type: 'ring', ...this.offered, sdp }), devices.opened]);
-      await unlessAborted(rung, this.#inside.life.signal);
-    } catch (cause) {
-      if (this.#over) return;
-      this.#inside.attempt(this.#inside.endHere('failed'));
-      throw PhoneError.from(cause, 'failed', `${this.number} could not be called.`);
+      await ringUp(inside, this.offered).catch((cause: unknown) => {
+        if (inside === this.#inside) this.#giveUp(inside, cause, `${this.number} could not be called.`);
+      });
+      await this.#joined;
+    } finally {
+      this.#starting = false;
     }
   }
 
   /** Lets the caller know that this phone rings. @internal */
   async ring(): Promise<void> {
-    this.#inside.life.startClock();
-    this.#sayGoodbye = await this.#init.prepareGoodbye();
-    await this.#inside.talk.tell({ type: 'ringing' });
+    const inside = this.#inside;
+    inside.life.startClock();
+    await inside.prepareGoodbye();
+    await inside.speech.say({ type: 'ringing' });
+  }
+
+  /**
+   * Goes on as the call of the other side, and answers it: both have dialled each other, and this person wants to talk.
+   *
+   * Nobody sees an end or another call: this one now has the other's id. Nothing is said about the one it was.
+   *
+   * @internal
+   */
+  join(line: Line, ring: Ring): void {
+    const before = this.#inside;
+    this.#line = line;
+    this.#ring = ring;
+    const inside = this.#begin(before.life.state);
+    this.#inside = inside;
+    const leave = () => before.end('elsewhere', 'remote');
+    // The old call keeps the devices until the new one has them.
+    this.#joined = inside
+      .prepareGoodbye()
+      .then(() => takeUp(inside, ring, this.offered, leave))
+      .catch((cause: unknown) => this.#giveUp(inside, cause, 'The call could not be answered.'))
+      .finally(leave);
+    this.#joined.catch((error: PhoneError) => !this.#starting && inside.report(error));
   }
 
   /**
@@ -144,22 +184,17 @@ export class Call extends typedEventTarget<CallEvents>() {
    * devices and refused: the call still rings then, and may be answered otherwise.
    */
   async accept(choice: Partial<MediaChoice> = {}): Promise<void> {
-    const { ring } = this.#init;
+    const inside = this.#inside;
+    const ring = this.#ring;
     if (!ring || this.state.phase !== 'incoming' || this.#answering) {
       throw new PhoneError('bad-state', 'Only an incoming call can be answered, and only once.');
     }
     this.#answering = true;
     try {
-      this.#inside.media.choose({ ...this.offered, ...choice });
-      const devices = await this.#inside.media.openOrAsk();
-      if (!this.#inside.life.learn({ type: 'accepted' })) return;
-      const sdp = await this.#inside.connection.answer(ring.offer, this.#inside.media.plan);
-      await this.#inside.talk.tell({ type: 'accept', ...this.sending, sdp }, false);
-      await devices.opened.catch((error: PhoneError) => this.#inside.report(error));
+      await takeUp(inside, ring, { ...this.offered, ...choice });
     } catch (cause) {
-      if (this.#over) return;
-      if (this.#inside.life.accepted) this.#inside.attempt(this.#inside.endHere('failed'));
-      throw PhoneError.from(cause, 'failed', 'The call could not be answered.');
+      if (this.state.phase !== 'incoming') this.#giveUp(inside, cause, 'The call could not be answered.');
+      else throw PhoneError.from(cause, 'failed', 'The call could not be answered.');
     } finally {
       this.#answering = false;
     }
@@ -175,12 +210,14 @@ export class Call extends typedEventTarget<CallEvents>() {
     await this.#inside.endHere(hangUpReason(this.state));
   }
 
+  /** Ends a call that the other number has left without a word: it calls anew. @internal */
+  async forsake(): Promise<void> {
+    await this.#inside.endHere('left', 'remote');
+  }
+
   /** The page is being closed: says goodbye as fast as a page still can. @internal */
   leave(): void {
-    if (this.#over) return;
-    this.#init.peer.send(JSON.stringify({ type: 'bye', reason: 'left' } satisfies Message));
-    this.#sayGoodbye();
-    this.#inside.end('left', 'local');
+    this.#inside.leave();
   }
 
   /**
@@ -211,19 +248,38 @@ export class Call extends typedEventTarget<CallEvents>() {
   async sendPhoto(photo: Blob): Promise<void> {
     this.#requireAccepted();
     const verified = await verifyPhoto(new Uint8Array(await photo.arrayBuffer()));
-    await this.#init.peer.sendBytes(new Uint8Array(await verified.arrayBuffer()), this.#inside.life.signal);
+    await this.#inside.peer.sendBytes(new Uint8Array(await verified.arrayBuffer()), this.#inside.life.signal);
   }
 
-  /** Takes what a device of the other number said by signaling. @internal */
-  receive(device: string, message: Message): void {
-    this.#inside.receive(device, message);
+  /** Takes what a device of the other number said by signaling. `again`: not for the first time. @internal */
+  receive(device: string, message: Message, again: boolean): void {
+    this.#inside.receive(device, message, again);
   }
 
-  get #over(): boolean {
-    return this.state.phase === 'ended';
+  #begin(first: CallState): Conversation {
+    const ring = this.#ring;
+    const inside: Conversation = new Conversation({
+      ...this.#init,
+      role: ring ? 'callee' : 'caller',
+      first,
+      remoteDevice: ring?.device,
+      remoteMedia: ring ? { audio: ring.audio, video: ring.video } : NOTHING,
+      line: this.#line,
+      peer: this.#init.makePeer(),
+      // A call that goes on as another one has no news of the one it was.
+      tell: (event) => inside === this.#inside && this.dispatchEvent(event),
+    });
+    return inside;
+  }
+
+  /** What made the call impossible is the answer to whoever asked for it; unless it had ended anyway. */
+  #giveUp(inside: Conversation, cause: unknown, words: string): void {
+    if (inside.isOver) return;
+    inside.attempt(inside.endHere('failed'));
+    throw PhoneError.from(cause, 'failed', words);
   }
 
   #requireAccepted(): void {
-    if (!this.#inside.life.accepted) throw new PhoneError('bad-state', 'Nobody is talking in this call.');
+    if (!hasAgreed(this.state)) throw new PhoneError('bad-state', 'Nobody is talking in this call.');
   }
 }

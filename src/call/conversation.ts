@@ -8,58 +8,77 @@ import type { Message } from '../wire/message.js';
 import { CallConnection } from './call-connection.js';
 import { CallLife } from './call-life.js';
 import { CallMedia } from './call-media.js';
-import type { EndReason } from './call-state.js';
+import type { CallState, EndReason } from './call-state.js';
 import { CallTalk } from './call-talk.js';
 import { DataExchange } from './data-exchange.js';
+import { Grave } from './grave.js';
+import type { Line } from './line.js';
+import { Speech } from './speech.js';
+import { onlyPartner } from './standing.js';
 
-/** What only those may say who have agreed to talk. */
-type TalkMessage = Extract<Message, { type: 'offer' | 'answer' | 'media' | 'data' | 'received' }>;
+/** What has to be said again because it was lost may be lost again. */
+const RINGING_AGAIN_MS = [400, 600, 1_000];
 
 export interface ConversationInit {
-  readonly direction: 'outgoing' | 'incoming';
+  readonly role: 'caller' | 'callee';
+  /** Where it begins. */
+  readonly first: CallState;
+  readonly number: string;
   /** Names this device, and the other side's as soon as it is known. */
   readonly device: string;
-  readonly remoteDevice: string | undefined;
+  readonly remoteDevice?: string | undefined;
   readonly remoteMedia: MediaChoice;
+  readonly line: Line;
   readonly peer: Peer;
   readonly media: LocalMedia;
-  readonly send: (message: Message) => Promise<void>;
   /** Takes the news of the call. */
   readonly tell: (event: Event) => void;
+  /** Takes over what is left when the call has ended. */
+  readonly bury: (id: string, grave: Grave) => void;
   readonly log: Logger;
+  /** The life of the phone. */
+  readonly signal: AbortSignal;
 }
 
 /** The inside of a call: turns what the wire, the peer and the clock bring into facts, and ends it through one door. */
 export class Conversation {
   readonly life: CallLife;
   readonly media: CallMedia;
-  readonly talk: CallTalk;
   readonly connection: CallConnection;
   readonly exchange: DataExchange;
+  readonly peer: Peer;
+  readonly speech: Speech;
 
   readonly #init: ConversationInit;
-  readonly #peer: Peer;
-  readonly #ringing = new Set<string>();
-  /** The other side's device. Before one has accepted our call, any device of the number may speak. */
-  #remoteDevice: string | undefined;
+  readonly #talk: CallTalk;
+  readonly #partnerHeard = new AbortController();
   #remoteMedia: MediaChoice;
+  #sayGoodbye = () => {};
+  #grave: Grave | undefined;
 
   constructor(init: ConversationInit) {
-    const { direction, remoteDevice, remoteMedia, peer, media, send, tell, log } = init;
+    const { role, first, device, remoteDevice, remoteMedia, line, peer, media, tell, log } = init;
     this.#init = init;
-    this.#peer = peer;
-    this.#remoteDevice = remoteDevice;
+    this.peer = peer;
     this.#remoteMedia = remoteMedia;
 
     this.life = new CallLife({
-      first: { phase: direction === 'incoming' ? 'incoming' : 'calling' },
+      first: { role, device, state: first, devices: onlyPartner(remoteDevice) },
       changed: () => this.#onChange(),
-      expired: (reason) => this.attempt(this.endHere(reason)),
+      expired: (reason) => this.#onExpired(reason),
     });
     const { signal } = this.life;
-    this.talk = new CallTalk({ peer, send, take: (message) => this.#take(message), signal, log });
-    const say = (message: Message, direct?: boolean) => this.talk.tell(message, direct);
-    this.connection = new CallConnection({ peer, tell: say, failed: (error) => this.fail(error), signal });
+    this.speech = new Speech(line, log);
+    this.#talk = new CallTalk({
+      peer,
+      send: (message) => this.speech.say(message),
+      take: (message) => this.#onChannelMessage(message),
+      signal,
+      log,
+    });
+    const say = (message: Message, direct?: boolean) => this.#talk.tell(message, direct);
+    const failed = (error: PhoneError) => this.fail(error);
+    this.connection = new CallConnection({ peer, tell: say, failed, signal, log });
     this.exchange = new DataExchange({
       tell: say,
       deliver: (data) => tell(new MessageEvent('message', { data })),
@@ -81,15 +100,39 @@ export class Conversation {
     return this.#remoteMedia;
   }
 
-  /** Takes what a device of the other number said by signaling. */
-  receive(device: string, message: Message): void {
-    if (this.#remoteDevice !== undefined && device !== this.#remoteDevice) {
-      this.#onOtherDevice(message);
+  get isOver(): boolean {
+    return this.life.state.phase === 'ended';
+  }
+
+  /** Aborts when the caller has reacted to our answer: as soon as it says something, or the call stands otherwise. */
+  get answerHeard(): AbortSignal {
+    return AbortSignal.any([this.life.phase, this.#partnerHeard.signal]);
+  }
+
+  /** Takes what a device of the other number said by signaling. `again`: not for the first time. */
+  receive(device: string, message: Message, again: boolean): void {
+    if (this.#grave) {
+      this.#grave.receive(device, message, again);
       return;
     }
-    if (message.type === 'ringing') this.#ringing.add(device);
-    if (message.type === 'accept') this.#remoteDevice = device;
-    this.#take(message);
+    if (device === this.life.standing.devices.partner && !again) this.#partnerHeard.abort();
+    const { say, pass } = this.life.hear({ device, message, again, at: Date.now() });
+    if (pass) this.#take(message);
+    if (say)
+      this.attempt(this.speech.insist(say, say.type === 'ringing' ? RINGING_AGAIN_MS : [], this.life.phase));
+  }
+
+  /** Prepares for the page being closed in the middle of the call. */
+  async prepareGoodbye(): Promise<void> {
+    this.#sayGoodbye = await this.#init.line.prepareGoodbye();
+  }
+
+  /** The page is being closed: says goodbye as fast as a page still can. */
+  leave(): void {
+    if (this.isOver) return;
+    this.peer.send(JSON.stringify({ type: 'bye', reason: 'left' } satisfies Message));
+    this.#sayGoodbye();
+    this.end('left', 'local');
   }
 
   /** Ends the call here, whoever wanted it. False when it had ended before. */
@@ -98,10 +141,12 @@ export class Conversation {
   }
 
   /** Ends the call here at once, and tells the other side. Rejects when it could not be told. */
-  async endHere(reason: EndReason): Promise<void> {
-    if (this.life.state.phase === 'ended') return;
-    const told = this.talk.tellTwice({ type: 'bye', reason });
-    this.end(reason, 'local');
+  async endHere(reason: EndReason, by: 'local' | 'remote' = 'local'): Promise<void> {
+    if (this.isOver) return;
+    // Nobody has heard of a call that has not rung.
+    const isSecret = this.#init.role === 'caller' && this.speech.isSilent;
+    const told = isSecret ? undefined : this.#talk.tellTwice({ type: 'bye', reason });
+    this.end(reason, by);
     await told;
   }
 
@@ -111,7 +156,6 @@ export class Conversation {
     this.attempt(this.endHere('failed'));
   }
 
-  /** Tells the page that something is missing or went wrong. */
   report(error: PhoneError): void {
     this.#init.tell(new CustomEvent('error', { detail: error }));
   }
@@ -125,17 +169,45 @@ export class Conversation {
 
   #onChange(): void {
     const { state } = this.life;
-    if (state.phase === 'ended') this.#peer.close();
-    this.#init.log({
-      level: 'info',
-      event: `call-${state.phase}`,
-      detail: 'reason' in state ? { ...state } : {},
-    });
+    if (state.phase === 'ended' && !this.#grave) {
+      this.peer.close();
+      this.#bury(state);
+    }
+    const detail = 'reason' in state ? { ...state } : {};
+    this.#init.log({ level: 'info', event: `call-${state.phase}`, detail });
     this.#init.tell(new Event('statechange'));
   }
 
+  #bury(state: Extract<CallState, { phase: 'ended' }>): void {
+    const { number, line, bury, log, signal } = this.#init;
+    // The grave may outlast everybody who shows the call.
+    const life = new WeakRef(this.life);
+    this.#grave = new Grave({
+      number,
+      standing: { ...this.life.standing, state },
+      speech: this.speech,
+      overruled: (fact) => life.deref()?.learn(fact),
+      log,
+      signal,
+    });
+    bury(line.id, this.#grave);
+  }
+
+  #onExpired(reason: EndReason): void {
+    if (reason === 'no-route') this.#endWithoutRoute();
+    // The caller's clock should have ended the call before ours.
+    else if (reason === 'no-answer' && this.#init.role === 'callee')
+      this.#endAlone(reason, 'local', 'missed');
+    else this.attempt(this.endHere(reason));
+  }
+
+  #endWithoutRoute(): void {
+    this.report(this.peer.explain());
+    this.attempt(this.endHere('no-route'));
+  }
+
   #followPeer(signal: AbortSignal): void {
-    const peer = this.#peer;
+    const { peer } = this;
     peer.addEventListener('statechange', () => this.#onPeerState(), { signal });
     peer.addEventListener('channelopen', () => this.#onWay(), { signal });
     peer.addEventListener('channelclose', () => this.#onChannelClose(), { signal });
@@ -144,12 +216,12 @@ export class Conversation {
   }
 
   #onPeerState(): void {
-    switch (this.#peer.state) {
+    switch (this.peer.state) {
       case 'connected':
         this.life.learn({ type: 'connected', at: Date.now() });
         return;
       case 'failed':
-        if (this.life.state.phase === 'connecting') this.attempt(this.endHere('no-route'));
+        if (this.life.state.phase === 'connecting') this.#endWithoutRoute();
         else this.life.learn({ type: 'interrupted' });
         return;
       case 'interrupted':
@@ -170,8 +242,13 @@ export class Conversation {
 
   /** While packets flow only the other page can have closed the channel; else it is part of a loss that may mend. */
   #onChannelClose(): void {
-    if (this.#peer.state === 'connected') this.end('left', 'remote');
+    if (this.peer.state === 'connected') this.#endAlone('left', 'remote', 'awaited');
     else this.exchange.resend();
+  }
+
+  /** Ends the call for want of a word from the other side. */
+  #endAlone(reason: EndReason, by: 'local' | 'remote', word: 'missed' | 'awaited'): void {
+    if (this.end(reason, by)) this.#grave?.ask(word);
   }
 
   async #onPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -182,47 +259,22 @@ export class Conversation {
     }
   }
 
+  /** Only the browser that we are connected with can have written to the channel. */
+  #onChannelMessage(message: Message): void {
+    const { partner } = this.life.standing.devices;
+    if (partner !== undefined) this.receive(partner, message, false);
+  }
+
   #take(message: Message): void {
     switch (message.type) {
-      case 'ringing':
-        this.life.learn({ type: 'rang' });
-        return;
       case 'accept':
-        this.#onAccept(message);
-        return;
-      case 'taken':
-        if (message.by !== this.#init.device && this.#init.direction === 'incoming')
-          this.end('elsewhere', 'remote');
-        return;
-      case 'bye':
-        this.end(message.reason, 'remote');
-        return;
-      case 'candidates':
+        this.#setRemoteMedia(message);
         this.connection.take(message);
         return;
-      case 'ring':
-        return;
+      case 'candidates':
       case 'offer':
       case 'answer':
-      case 'media':
-      case 'data':
-      case 'received':
-        if (this.life.accepted) this.#converse(message);
-        return;
-    }
-  }
-
-  #onAccept(message: Extract<Message, { type: 'accept' }>): void {
-    if (this.#init.direction !== 'outgoing' || !this.life.learn({ type: 'accepted' })) return;
-    this.#setRemoteMedia(message);
-    this.connection.take(message);
-    if (this.#ringing.size > 1) this.#tellTaken();
-  }
-
-  #converse(message: TalkMessage): void {
-    switch (message.type) {
-      case 'offer':
-      case 'answer':
+      case 'recover':
         this.connection.take(message);
         return;
       case 'media':
@@ -234,20 +286,12 @@ export class Conversation {
       case 'received':
         this.exchange.acknowledge(message.n);
         return;
+      default:
     }
   }
 
   #setRemoteMedia({ audio, video }: MediaChoice): void {
     this.#remoteMedia = { audio, video };
     this.#init.tell(new Event('mediachange'));
-  }
-
-  /** Another device of the same number rings on, or answered too late: all of them are told who has the call. */
-  #onOtherDevice({ type }: Message): void {
-    if (this.#init.direction === 'outgoing' && (type === 'ringing' || type === 'accept')) this.#tellTaken();
-  }
-
-  #tellTaken(): void {
-    if (this.#remoteDevice) this.attempt(this.talk.tell({ type: 'taken', by: this.#remoteDevice }, false));
   }
 }

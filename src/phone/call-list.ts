@@ -1,13 +1,14 @@
 import type { Call } from '../call/call.js';
+import type { Grave } from '../call/grave.js';
 
 /** Calls that are over are remembered, so that what comes too late for them can be answered. */
-const MAX_ENDED = 64;
+const MAX_GRAVES = 64;
 
 /** The calls of one phone: those that go on, which of them it is about, and which are over. */
 export class CallList {
   readonly #changed: () => void;
-  readonly #calls = new Map<string, Call>();
-  readonly #ended = new Set<string>();
+  readonly #calls = new Set<Call>();
+  readonly #graves = new Map<string, Grave>();
   #current: Call | undefined;
 
   /** @param changed Runs whenever a call comes or goes. */
@@ -17,7 +18,7 @@ export class CallList {
 
   /** The calls that have not ended, the oldest first. */
   get all(): readonly Call[] {
-    return [...this.#calls.values()];
+    return [...this.#calls];
   }
 
   /** The call that is going on, else the last one, which has ended. */
@@ -26,34 +27,39 @@ export class CallList {
   }
 
   get(id: string): Call | undefined {
-    return this.#calls.get(id);
+    return this.all.find((call) => call.id === id);
   }
 
-  /** Whether there was a call of this id, and it is over. */
-  hasEnded(id: string): boolean {
-    return this.#ended.has(id);
+  /** What is left of a call of this id, if it is over. */
+  grave(id: string): Grave | undefined {
+    return this.#graves.get(id);
   }
 
   /** Keeps a call for as long as it goes on. */
   add(call: Call): Call {
-    this.#calls.set(call.id, call);
+    const before = this.#current;
+    this.#calls.add(call);
     this.#current = call;
-    call.addEventListener('statechange', () => call.state.phase === 'ended' && this.#remove(call));
+    call.addEventListener('statechange', () => call.state.phase === 'ended' && this.#remove(call, before));
     this.#changed();
     return call;
   }
 
-  /** Remembers a call as over that never became one of this phone's. */
-  remember(id: string): void {
-    this.#ended.add(id);
-    const [oldest] = this.#ended;
-    if (this.#ended.size > MAX_ENDED && oldest !== undefined) this.#ended.delete(oldest);
+  /** Remembers a call as over, also one that never became one of this phone's. */
+  bury(id: string, grave: Grave): void {
+    this.#graves.set(id, grave);
+    const [oldest] = this.#graves.keys();
+    if (this.#graves.size > MAX_GRAVES && oldest !== undefined) this.#graves.delete(oldest);
   }
 
-  #remove(call: Call): void {
-    this.#calls.delete(call.id);
-    this.remember(call.id);
-    if (this.#current === call) this.#current = this.all.at(-1) ?? call;
+  #remove(call: Call, before: Call | undefined): void {
+    if (!this.#calls.delete(call)) return;
+    if (this.#current === call) this.#current = this.all.at(-1) ?? (wasMade(call) ? call : before);
     this.#changed();
   }
+}
+
+/** Whoever dials a call that cannot be made is told why by `dial()`; as a call it never was. */
+function wasMade({ state, starting }: Call): boolean {
+  return !(starting && state.phase === 'ended' && state.reason === 'failed');
 }

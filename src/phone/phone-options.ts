@@ -1,5 +1,7 @@
 import { PhoneError } from '../base/errors.js';
 import type { Logger } from '../base/log.js';
+import { parseIceServers } from '../peer/ice-servers.js';
+import type { IceServers } from '../peer/ice-source.js';
 import type { Signaling } from '../signaling/signaling.js';
 
 /** What a phone is made of. Only `number` must be given. */
@@ -17,8 +19,13 @@ export interface PhoneOptions {
   readonly cipherKey?: string | undefined;
   /** Which signaling to use, or one of your own. By default PubNub where there are keys, else local. */
   readonly signaling?: 'pubnub' | 'local' | Signaling | undefined;
-  /** STUN and TURN servers. By default one public STUN server, none for a local phone. Never taken from the wire. */
-  readonly iceServers?: readonly RTCIceServer[] | undefined;
+  /**
+   * STUN and TURN servers, or a function that fetches them, for credentials that hold for a time only. By default one
+   * public STUN server, none for a local phone. Never taken from the wire.
+   */
+  readonly iceServers?: IceServers | undefined;
+  /** Goes by TURN servers alone, so that the other side never learns this device's address. Off by default. */
+  readonly relayOnly?: boolean | undefined;
   /** Who is answered without asking: nobody (default), everybody, or these numbers. */
   readonly autoAnswer?: AutoAnswer | undefined;
   /** Where log entries go. By default nowhere. */
@@ -62,7 +69,14 @@ export async function makeSignaling(number: string, options: PhoneOptions, log: 
   return new PubNubSignaling({ number, publishKey, subscribeKey, token, origin, log });
 }
 
-/** The ICE servers the options mean. */
-export function defaultIceServers(options: PhoneOptions): readonly RTCIceServer[] {
-  return options.iceServers ?? (signalingKind(options) === 'local' ? [] : PUBLIC_STUN);
+/**
+ * The ICE servers the options mean.
+ *
+ * @throws {PhoneError} `bad-option`, when they make no sense.
+ */
+export function defaultIceServers(options: PhoneOptions): IceServers {
+  const { iceServers } = options;
+  if (typeof iceServers === 'function') return iceServers;
+  if (iceServers) return parseIceServers(iceServers);
+  return signalingKind(options) === 'local' ? [] : PUBLIC_STUN;
 }

@@ -4,11 +4,11 @@ import { typedEventTarget } from '../base/typed-event-target.js';
 import type { Call } from '../call/call.js';
 import { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
+import type { IceOptions, IceServers } from '../peer/ice-source.js';
 import type { Peer } from '../peer/peer.js';
 import { Mailbox } from '../signaling/mailbox.js';
 import type { Signaling, SignalingState } from '../signaling/signaling.js';
 import { parseNumber } from '../wire/number.js';
-import { randomId } from '../wire/random-id.js';
 import { CallList } from './call-list.js';
 import {
   defaultIceServers,
@@ -18,6 +18,7 @@ import {
   type PhoneOptions,
   type SignalingKind,
 } from './phone-options.js';
+import { RingLimits } from './ring-limits.js';
 import { Switchboard } from './switchboard.js';
 
 /** How a phone stands with its signaling service. */
@@ -59,8 +60,8 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   readonly signaling: SignalingKind;
   /** Who is answered without asking. */
   autoAnswer: AutoAnswer;
-  /** STUN and TURN servers of the next call. */
-  iceServers: readonly RTCIceServer[];
+  /** STUN and TURN servers of the next connection, or a function that fetches them. */
+  iceServers: IceServers;
 
   readonly #options: PhoneOptions;
   readonly #log: Logger;
@@ -114,7 +115,8 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   /**
    * Calls a number. Resolves when the call is on its way to it; from then on `call.state` tells.
    *
-   * Asks the person for microphone and camera first if the browser must: nobody is rung who could not be talked to.
+   * Asks the person for microphone and camera first if the browser must: nobody is rung who could not be talked to. When
+   * the number rings here, or dials this phone at the same moment, the two are put into one call, which is this one.
    *
    * @throws {PhoneError} `bad-number`, `self-call`, `bad-state` (not connected, or in a call), `media-…`, `network`.
    */
@@ -123,10 +125,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     const to = parseNumber(number);
     if (to === this.number) throw new PhoneError('self-call', 'A phone cannot call itself.');
     if (!this.#switchboard) throw new PhoneError('bad-state', 'The phone is not connected.');
-    if (this.calls.length > 0) throw new PhoneError('bad-state', 'The phone is in a call.');
-    const call = this.#calls.add(this.#switchboard.makeCall(randomId(), to, { ...VIDEO_CALL, ...choice }));
-    await call.start();
-    return call;
+    return await this.#switchboard.dial(to, { ...VIDEO_CALL, ...choice });
   }
 
   /** Ends all calls. */
@@ -147,13 +146,16 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   async #connect(): Promise<void> {
     this.#become({ phase: 'connecting' });
     try {
-      const [{ RtcPeer }, transport] = await Promise.all([
-        import('../peer/rtc-peer.js'),
+      const [{ peerFactory }, transport] = await Promise.all([
+        import('../peer/peer-factory.js'),
         makeSignaling(this.number, this.#options, this.#log),
         import('../peer/shims.js').then(({ prepareWebRtc }) => prepareWebRtc()),
       ]);
       this.#requireOpen();
-      this.#listen(transport, () => new RtcPeer({ iceServers: [...this.iceServers], logger: this.#log }));
+      this.#listen(
+        transport,
+        peerFactory(() => this.#iceOptions, this.#log),
+      );
       await transport.connect();
     } catch (cause) {
       const error = PhoneError.from(cause, 'failed', 'The phone could not be connected.');
@@ -175,6 +177,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       number,
       mailbox,
       calls: this.#calls,
+      limits: new RingLimits(),
       media: this.media,
       makePeer,
       announce: (call) => this.#announce(call),
@@ -215,6 +218,10 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       const detail = PhoneError.from(cause, 'failed', 'The phone could not do that.');
       this.dispatchEvent(new CustomEvent('error', { detail }));
     });
+  }
+
+  get #iceOptions(): IceOptions {
+    return { iceServers: this.iceServers, relayOnly: this.#options.relayOnly ?? false };
   }
 
   #requireOpen(): void {

@@ -63,8 +63,8 @@ describe('Before a person has agreed', () => {
     const head = { v: 1, call, device: 'device-0123', seq: 0 };
     const strange = [
       { usermsg: 'hi' },
-      { ...head, type: 'offer', id: 1, sdp: 'zAAAA' },
-      { ...head, type: 'candidates', candidates: [{ candidate: 'c', sdpMid: '0' }], seq: 1 },
+      { ...head, type: 'offer', epoch: 0, id: 1, sdp: 'zAAAA' },
+      { ...head, type: 'candidates', epoch: 0, candidates: [{ candidate: 'c', sdpMid: '0' }], seq: 1 },
       { ...head, type: 'data', n: 1, data: 'hello', seq: 2 },
       { ...head, type: 'bye', reason: 'hung-up', seq: 3 },
       { ...head, type: 'ring', audio: true, video: true, sdp: 'z'.repeat(20_000), call: 'call-9876543210' },

@@ -1,0 +1,66 @@
+import { expect } from '@open-wc/testing';
+
+import { ExploredWorld, type WorldOptions } from '../support/explored-world.js';
+import { withoutCompression } from '../support/simulated-phones.js';
+import { VirtualClock } from '../support/virtual-clock.js';
+
+/** After so many worlds the page may breathe, or the test runner takes it for dead. */
+const BREATH = 200;
+
+describe('Two phones, whatever happens between them and in whatever order', () => {
+  const { setTimeout: pageTimeout } = globalThis;
+  let clock: VirtualClock;
+  let bringBack: () => void;
+
+  before(() => {
+    clock = new VirtualClock();
+    bringBack = withoutCompression();
+  });
+
+  after(() => {
+    bringBack();
+    clock.restore();
+  });
+
+  for (const { who, depth, states, ...options } of [
+    { who: 'one dials', depth: 8, states: 5_000, mishaps: 1 },
+    { who: 'both dial', depth: 5, states: 1_000, mishaps: 1, glare: true },
+  ]) {
+    it(`come to the same end, or talk, when ${who}: every order of ${depth} steps`, async function () {
+      this.timeout(90_000);
+
+      const { seen, faults } = await explore(depth, options);
+
+      expect(faults).to.deep.equal([]);
+      expect(seen, 'different situations').to.be.greaterThan(states);
+    });
+  }
+
+  /** Walks all ways of `depth` steps, each situation once; where a way ends, all that is under way comes to an end too. */
+  async function explore(depth: number, options: WorldOptions) {
+    const seen = new Set<string>();
+    const good = new Set<string>();
+    const faults: string[] = [];
+    let worlds = 0;
+    let ways: (readonly string[])[] = [[]];
+    for (let length = 0; length <= depth; length += 1) {
+      const longer: (readonly string[])[] = [];
+      for (const way of ways) {
+        worlds += 1;
+        if (worlds % BREATH === 0) await new Promise((resolve) => pageTimeout(resolve));
+        const world = await ExploredWorld.begin(clock, options);
+        for (const step of way) await world.take(step);
+        const { fingerprint, steps } = world;
+        if (!seen.has(fingerprint)) {
+          seen.add(fingerprint);
+          const fault = length === depth || steps.length === 0 ? await world.finish(good) : undefined;
+          if (fault) faults.push(`${fault}: ${way.join(', ')}`);
+          longer.push(...steps.map((step) => [...way, step]));
+        }
+        world.close();
+      }
+      ways = longer;
+    }
+    return { seen: seen.size, faults };
+  }
+});

@@ -1,0 +1,64 @@
+import { expect } from '@open-wc/testing';
+
+import { setPacketLoss } from '../support/packet-loss.js';
+import { closePhones, makeCall } from '../support/phones.js';
+import { until } from '../support/until.js';
+import { messagesOf, pass, phasesOf, pullTheWire } from '../support/wire.js';
+
+// Longer outages take long to wait for: see test/outages.
+describe('A call whose wire is pulled', function () {
+  this.timeout(40_000);
+  beforeEach(() => setPacketLoss(0));
+  afterEach(closePhones);
+
+  for (const ms of [3_000, 8_000]) {
+    it(`for ${ms / 1_000} s says so, and goes on with all that was said meanwhile`, async () => {
+      const { alice, caller, callee, aliceLog, bobLog } = await makeCall('local');
+      const t0 = performance.now();
+      for (const [name, log] of [
+        ['a', aliceLog],
+        ['b', bobLog],
+      ] as const) {
+        const push = log.push.bind(log);
+        log.push = (entry) => {
+          console.log(Math.round(performance.now() - t0), name, JSON.stringify(entry));
+          return push(entry);
+        };
+      }
+      const { remoteStream } = callee;
+      const [atCaller, atCallee] = [messagesOf(caller), messagesOf(callee)];
+      const sent: Promise<void>[] = [];
+
+      const passages = await pullTheWire([caller, callee], ms, {
+        meanwhile: async () => {
+          sent.push(caller.send('one'));
+          await until('it is noticed', () => caller.state.phase === 'reconnecting');
+          sent.push(caller.send('two'), callee.send('three'));
+          alice.media.setMicrophoneEnabled(false);
+        },
+      });
+      await Promise.all(sent);
+      await until('the callee knows that the microphone is off', () => !callee.remoteMedia.audio);
+
+      for (const { noticedMs, pictureMs, phases } of passages) {
+        console.log(JSON.stringify({ noticedMs, pictureMs, phases }));
+        expect(noticedMs).to.be.lessThan(3_000);
+        expect(pictureMs).to.be.lessThan(2_000);
+        expect(phases).to.deep.equal(['reconnecting', 'active']);
+      }
+      expect([atCaller, atCallee]).to.deep.equal([['three'], ['one', 'two']]);
+      expect(callee.remoteStream).to.equal(remoteStream);
+      expect(remoteStream.getTracks()).to.have.lengthOf(2);
+    });
+  }
+
+  it('says nothing of a wire on which a tenth gets lost', async () => {
+    const { caller, callee } = await makeCall('local', { audio: true, video: false });
+    const phases = [caller, callee].map(phasesOf);
+
+    await setPacketLoss(10);
+    await pass(6_000);
+
+    expect(phases).to.deep.equal([[], []]);
+  });
+});
