@@ -4,20 +4,21 @@ import { FAKE_MEDIA, findBrowser } from './dev/find-browser.mjs';
 import { cdpPlugin } from './dev/wtr-cdp.mjs';
 import { pubnubPlugin } from './dev/wtr-pubnub.mjs';
 import { quietReporter } from './dev/wtr-reporter.mjs';
+import { signalingPlugin } from './dev/wtr-signaling.mjs';
 import { viteRunner } from './dev/wtr-vite.mjs';
 
 const vite = viteRunner();
 
 /**
- * The tests that run in a real browser. Those in `test/dev` and `test/e2e` drive one from Node, see `dev/test.mjs`.
+ * The tests that run in a real browser. The others drive one from Node, see `dev/test.mjs`.
  *
  * @type {import('@web/test-runner').TestRunnerConfig}
  */
 export default {
-  files: ['test/**/*.test.ts', '!test/dev/**', '!test/e2e/**'],
+  files: ['test/**/*.test.ts', '!test/{dev,e2e,lanes,network}/**'],
   concurrency: 2,
   staticLogging: true,
-  plugins: [...vite.plugins, pubnubPlugin(), cdpPlugin()],
+  plugins: [...vite.plugins, pubnubPlugin(), signalingPlugin(), cdpPlugin()],
   middleware: vite.middleware,
   reporters: quietReporter(),
   // As long as axe needs on a busy machine.

@@ -6,6 +6,7 @@ interface PubNubModule {
 }
 
 const page = globalThis as { PubNub?: unknown };
+let tries = 0;
 
 /** `import()` waits for a module that exports this, each time anew: a failed top-level `await` would be final. */
 // oxlint-disable-next-line unicorn/no-thenable -- Being awaited is what it is for.
@@ -15,23 +16,19 @@ export function then(resolve: (module: PubNubModule) => void, reject: (reason: u
 
 /** The page's own copy, if it has one: two would be two connections' worth of code for nothing. */
 async function loadPubNub(): Promise<unknown> {
-  if (!page.PubNub) await loadScript(new URL(/* @vite-ignore */ './pubnub.min.js', import.meta.url).href);
+  if (!page.PubNub) await runScript(new URL(/* @vite-ignore */ './pubnub.min.js', import.meta.url).href);
   if (!page.PubNub) throw new Error('pubnub.min.js is not what was expected next to rtc-elements.js.');
   return page.PubNub;
 }
 
-/** A script element, because PubNub's file is not a module and makes itself a global. */
-async function loadScript(src: string): Promise<void> {
-  const script = document.createElement('script');
-  script.crossOrigin = 'anonymous';
-  script.src = src;
-  try {
-    await new Promise((resolve, reject) => {
-      script.addEventListener('load', resolve);
-      script.addEventListener('error', () => reject(new Error(`${src} could not be loaded.`)));
-      document.head.append(script);
-    });
-  } finally {
-    script.remove();
-  }
+/**
+ * PubNub's file is no module, but makes itself a global also when it is run as one. A script element would need a policy of
+ * its own on pages with Trusted Types.
+ */
+async function runScript(url: string): Promise<void> {
+  tries += 1;
+  // Some browsers remember for each address, with its fragment, that a module could not be had.
+  await import(/* @vite-ignore */ `${url}#${tries}`).catch((cause: unknown) => {
+    throw new Error(`${url} could not be loaded.`, { cause });
+  });
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { hangUpIcon, micIcon, micOffIcon, phoneIcon, videoIcon, videoOffIcon } from './icons.js';
+import { hangUpIcon, micIcon, micOffIcon, phoneIcon, soundIcon, videoIcon, videoOffIcon } from './icons.js';
 import { texts } from './texts.js';
 
 /** One round button of a call. */
@@ -98,4 +98,24 @@ export function hangUpControl(accepted: boolean, press: () => void): TemplateRes
     tone: 'danger wide',
     press,
   });
+}
+
+/** Starts the sound that the browser has blocked. */
+export const hearControl = (press: () => void): TemplateResult => html`
+  <button class="hear" part="hear" type="button" @click=${press}>${soundIcon}${texts().call.hear}</button>
+`;
+
+/** Calls again, where that is possible, or puts the ended call away. */
+export function endControls(again: (() => void) | undefined, close: () => void): TemplateResult {
+  const words = texts().call;
+  return html`
+    ${
+      again
+        ? html`<button class="primary" part="again" type="button" @click=${again}>
+            ${phoneIcon}${words.again}
+          </button>`
+        : nothing
+    }
+    <button part="close" type="button" @click=${close}>${words.close}</button>
+  `;
 }

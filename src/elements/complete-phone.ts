@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { alertIcon } from './icons.js';
 import { texts } from './texts.js';
 import type { CallState } from '../call/call-state.js';
-import type { Phone } from '../phone/phone.js';
+import type { SignalingKind } from '../phone/phone-options.js';
+import type { Phone, PhoneState } from '../phone/phone.js';
 
 /** How the phone looks: `at-rest` one sees oneself and the keypad, `ringing` only who calls, `in-call` oneself in a corner. */
 const LOOKS: Partial<Record<CallState['phase'], string>> = { incoming: 'ringing', ended: 'at-rest' };
@@ -36,13 +37,16 @@ export function holdsContent({ children }: Element): boolean {
 
 interface CompletePhone {
   readonly phone: Phone | undefined;
+  /** Also while the phone is being made, or when it cannot be. */
+  readonly number: string | undefined;
+  readonly hasFailed: boolean;
   /** What is wrong, rendered. */
   readonly problem: TemplateResult;
   readonly autocam: boolean;
 }
 
 /** A phone with everything: who one is, preview, call, keypad, photos. */
-export function completePhone({ phone, problem, autocam }: CompletePhone): TemplateResult {
+export function completePhone({ phone, number, hasFailed, problem, autocam }: CompletePhone): TemplateResult {
   const phase = phone?.call?.state.phase ?? 'ended';
   const filmed = phone?.media.camera.status === 'on' ? 'filmed' : '';
   return html`
@@ -50,9 +54,15 @@ export function completePhone({ phone, problem, autocam }: CompletePhone): Templ
       <section
         class="phone ${LOOKS[phase] ?? 'in-call'} ${filmed}"
         part="phone"
-        aria-label=${[texts().phone.label, phone?.number].join(' ').trim()}
+        tabindex="-1"
+        data-rtc-home
+        aria-label=${[texts().phone.label, number].join(' ').trim()}
       >
-        ${phone ? header(phone) : html`<p class="hint" part="notice">${texts().phone.noNumber}</p>`}
+        ${
+          number
+            ? header(number, phone?.state.phase ?? (hasFailed ? 'offline' : 'connecting'), phone?.signaling)
+            : html`<p class="hint" part="notice">${texts().phone.noNumber}</p>`
+        }
         ${problem}
         <div class="stage" part="stage">
           <rtc-local-camera exportparts=${LOCAL_PARTS} .autostart=${autocam}></rtc-local-camera>
@@ -67,14 +77,14 @@ export function completePhone({ phone, problem, autocam }: CompletePhone): Templ
   `;
 }
 
-function header({ number, state, signaling }: Phone) {
+function header(number: string, phase: PhoneState['phase'], signaling: SignalingKind | undefined) {
   const words = texts().phone;
   return html`
     <header part="header">
       <span>${words.yourNumber} <bdi part="number">${number}</bdi></span>
-      <span class="status hint ${state.phase}" part="status" role="status">${words[state.phase]}</span>
+      <span class="status hint ${phase}" part="status" role="status">${words[phase]}</span>
       ${signaling === 'local' ? notice(words.local) : nothing}
-      ${globalThis.isSecureContext === false ? notice(texts().errors['insecure-context']) : nothing}
+      ${globalThis.isSecureContext ? nothing : notice(texts().errors['insecure-context'])}
     </header>
   `;
 }
@@ -87,7 +97,7 @@ export function phoneTrouble(phone: Phone | undefined, retry: (phone: Phone) => 
   return html`
     <div class="problem trouble" part="trouble" role="alert">
       ${alertIcon}<span>${texts().errors[phone.state.error.code]}</span>
-      <button class="plain" type="button" @click=${() => retry(phone)}>${texts().phone.retry}</button>
+      <button class="plain words" type="button" @click=${() => retry(phone)}>${texts().phone.retry}</button>
     </div>
   `;
 }

@@ -97,6 +97,14 @@ export class PhoneController implements ReactiveController {
     this.#around = undefined;
   }
 
+  /** The host stands elsewhere, and was never off the page: all goes on, but another phone may be around it now. */
+  hostMoved(): void {
+    this.#consumer.hostDisconnected();
+    this.#around = undefined;
+    this.#consumer.hostConnected();
+    this.#host.requestUpdate();
+  }
+
   #renderOn(types: readonly string[], target: object | undefined, signal: AbortSignal): void {
     for (const type of types) {
       (target as EventTarget | undefined)?.addEventListener(type, () => this.#host.requestUpdate(), {

@@ -1,21 +1,33 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
+export interface RemoteViewInit {
+  /** What to play; nothing while nobody has agreed to talk. */
+  readonly stream: () => MediaStream | undefined;
+  /** Whether the page captures: to such a page browsers do not forbid sound. */
+  readonly capturing: () => boolean;
+}
+
+/** What a person does that gives a page the right to play sound (HTML, "activation triggering input event"). */
+const GESTURES = ['pointerup', 'keydown'];
+
 /**
  * Plays the other side's stream in the `<video>` of its host, picture and sound.
  *
- * A browser that forbids sound before the person has touched the page gets the picture muted, and `blocked` is true
- * until `hear()` was called from a click.
+ * A browser that forbids sound before the person has touched the page gets the picture muted, and `blocked` is true until
+ * the person presses anything on the page, or the page begins to capture.
  */
 export class RemoteView implements ReactiveController {
   /** Whether the person must act before there is sound. */
   blocked = false;
 
   readonly #host: ReactiveElement;
-  readonly #stream: () => MediaStream | undefined;
+  readonly #init: RemoteViewInit;
+  #captured = false;
+  #gesture: AbortController | undefined;
 
-  constructor(host: ReactiveElement, stream: () => MediaStream | undefined) {
+  constructor(host: ReactiveElement, init: RemoteViewInit) {
     this.#host = host;
-    this.#stream = stream;
+    this.#init = init;
     host.addController(this);
   }
 
@@ -31,18 +43,39 @@ export class RemoteView implements ReactiveController {
     void this.#play(video);
   }
 
-  hostUpdated(): void {
-    const video = this.#video;
-    const stream = this.#stream() ?? null;
-    if (!video || video.srcObject === stream) return;
-    video.srcObject = stream;
-    if (stream) void this.#play(video);
+  hostUpdate(): void {
+    if (!this.#init.stream()) this.#forget();
   }
 
-  /** An element that is moved must play anew: browsers pause a video that leaves the document. */
-  hostDisconnected(): void {
+  hostUpdated(): void {
+    const capturing = this.#init.capturing();
+    const mayHear = capturing && !this.#captured;
+    this.#captured = capturing;
+
     const video = this.#video;
-    if (video) video.srcObject = null;
+    if (video && this.#host.isConnected) this.#show(video, this.#init.stream() ?? null, mayHear);
+  }
+
+  #show(video: HTMLVideoElement, stream: MediaStream | null, mayHear: boolean): void {
+    const isNew = video.srcObject !== stream;
+    if (isNew) video.srcObject = stream;
+    if (!stream) return;
+    if (this.blocked && mayHear) this.hear();
+    // Browsers pause a video that was off the page, if only for a moment.
+    else if (isNew || video.paused) void this.#play(video);
+  }
+
+  /** An element that is only moved is back before this turn ends, and its picture has not stopped. */
+  hostDisconnected(): void {
+    this.#gesture?.abort();
+    queueMicrotask(() => {
+      const video = this.#video;
+      if (video && !this.#host.isConnected) video.srcObject = null;
+    });
+  }
+
+  hostConnected(): void {
+    if (this.blocked) this.#awaitGesture();
   }
 
   async #play(video: HTMLVideoElement): Promise<void> {
@@ -60,7 +93,22 @@ export class RemoteView implements ReactiveController {
 
   #setBlocked(blocked: boolean): void {
     if (blocked === this.blocked) return;
+    this.#forget();
     this.blocked = blocked;
+    if (blocked) this.#awaitGesture();
     this.#host.requestUpdate();
+  }
+
+  #forget(): void {
+    this.blocked = false;
+    this.#gesture?.abort();
+  }
+
+  #awaitGesture(): void {
+    if (!this.#host.isConnected) return;
+    this.#gesture = new AbortController();
+    for (const type of GESTURES) {
+      this.#host.ownerDocument.addEventListener(type, () => this.hear(), this.#gesture);
+    }
   }
 }

@@ -18,7 +18,7 @@ export const styles = css`
     color-scheme: dark;
     position: relative;
     display: grid;
-    grid-template-rows: 1fr auto auto auto;
+    grid-template-rows: 1fr;
     gap: var(--_gap);
     inline-size: 100%;
     block-size: 100%;
@@ -60,7 +60,7 @@ export const styles = css`
     margin: 0 auto 1rem;
     border-radius: 50%;
     background: linear-gradient(160deg, #6d8ff2, #3d58c4);
-    font-size: 2.25rem;
+    font-size: 2.25em;
     font-weight: 500;
   }
   .avatar svg {
@@ -81,7 +81,7 @@ export const styles = css`
     }
   }
   .name {
-    font-size: 1.375rem;
+    font-size: 1.375em;
     font-weight: 600;
     overflow-wrap: anywhere;
   }
@@ -107,9 +107,9 @@ export const styles = css`
     block-size: 1rem;
   }
 
+  /* As high as the picture wants and the window allows, but never less than what stands on it. */
   .seen {
-    max-block-size: 85vh;
-    aspect-ratio: var(--_ratio, 4 / 3);
+    min-block-size: var(--_stage-size, min(75cqi, 85svh));
   }
   /* On a picture the words stand small in a corner, on a shade. */
   .seen .who {
@@ -122,12 +122,12 @@ export const styles = css`
     text-align: start;
   }
   .seen .name {
-    font-size: 1rem;
+    font-size: 1em;
   }
   .seen .status {
     justify-content: start;
     min-block-size: 0;
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   .seen .controls {
     justify-self: center;
@@ -159,7 +159,7 @@ export const styles = css`
     gap: 0.375rem;
     justify-items: center;
     min-inline-size: 3.25rem;
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   .incoming .round {
     inline-size: 4rem;
@@ -182,6 +182,11 @@ export const styles = css`
     .avatar {
       border: 1px solid;
     }
+  }
+  .seen .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   @container (inline-size < 20rem) {
     .stage {

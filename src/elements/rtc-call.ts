@@ -2,11 +2,19 @@ import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { avatar } from './avatar.js';
-import { answerControls, cameraControl, hangUpControl, microphoneControl } from './call-controls.js';
+import {
+  answerControls,
+  cameraControl,
+  endControls,
+  hangUpControl,
+  hearControl,
+  microphoneControl,
+} from './call-controls.js';
+import { callStatus } from './call-status.js';
 import { callWords } from './call-words.js';
-import { Clock, clockText } from './clock.js';
+import { Clock } from './clock.js';
 import { customElement } from './custom-element.js';
-import { micOffIcon, phoneIcon, soundIcon } from './icons.js';
+import { deviceTrouble, isUsable, troubleLine } from './device-trouble.js';
 import { quietCalls } from './quiet-calls.js';
 import { RemoteView } from './remote-view.js';
 import { styles } from './rtc-call.styles.js';
@@ -14,13 +22,18 @@ import { RtcControl } from './rtc-control.js';
 import { takeFocus } from './take-focus.js';
 import { texts } from './texts.js';
 import { theme } from './theme.styles.js';
+import type { PhoneError } from '../base/errors.js';
 import type { CallState } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
-import type { DeviceState } from '../media/device-state.js';
 import type { Phone } from '../phone/phone.js';
 
-const isUsable = (device: DeviceState | undefined) =>
-  device?.enabled !== false && device?.status !== 'failed';
+type Phase = CallState['phase'] | 'idle';
+
+const TALKING: ReadonlySet<Phase> = new Set(['active', 'reconnecting']);
+/** Both have agreed to talk. */
+const AGREED: ReadonlySet<Phase> = new Set([...TALKING, 'connecting']);
+/** This person has: what is wrong with the own devices is of interest. */
+const COMMITTED: ReadonlySet<Phase> = new Set([...AGREED, 'calling', 'ringing']);
 
 /**
  * One call on the screen: who it is, how it stands, their picture and sound, and every button a call needs.
@@ -68,6 +81,7 @@ const isUsable = (device: DeviceState | undefined) =>
  * @csspart camera - Switches the camera.
  * @csspart hang-up - Ends the call.
  * @csspart hear - Starts the sound where the browser has blocked it.
+ * @csspart trouble - What is wrong with the own devices, and a way to try again.
  * @csspart again - Calls again.
  * @csspart close - Puts the ended call away.
  * @csspart problem - What failed last, in words.
@@ -79,10 +93,13 @@ const isUsable = (device: DeviceState | undefined) =>
 export class RtcCallElement extends RtcControl {
   static override styles = [theme, styles];
 
-  readonly #remote = new RemoteView(this, () => this.#shown?.remoteStream);
+  readonly #remote = new RemoteView(this, {
+    stream: () => (AGREED.has(this.#state.phase) ? this.#shown?.remoteStream : undefined),
+    capturing: () => this.media?.microphone.status === 'on' || this.media?.camera.status === 'on',
+  });
   #own: Call | undefined;
   #closed: Call | undefined;
-  #lastPhase: CallState['phase'] | 'idle' = 'idle';
+  #lastPhase: Phase = 'idle';
 
   /** Shows the call with this number. */
   @property() number?: string;
@@ -103,12 +120,22 @@ export class RtcCallElement extends RtcControl {
   }
 
   override chooseCall(phone: Phone | undefined): Call | undefined {
-    const { number } = this;
-    if (this.#own || !number) return this.#own ?? phone?.call;
+    if (this.#own || !this.number) return this.#own ?? phone?.call;
+    // As phones write it.
+    const number = this.number.trim().normalize();
     return (
       phone?.calls.find((call) => call.number === number) ??
       (phone?.call?.number === number ? phone.call : undefined)
     );
+  }
+
+  /** Says what the call itself reports; `<rtc-phone>` tells the page. @internal */
+  follow(_phone: Phone | undefined, call: Call | undefined, signal: AbortSignal): void {
+    const onError = ({ detail }: CustomEvent<PhoneError>) => {
+      // The end of the call says that in its own words.
+      if (detail.code !== 'no-route') this.problem = detail;
+    };
+    call?.addEventListener('error', onError, { signal });
   }
 
   /** The call, unless somebody else shows it, or the person has put it away. */
@@ -122,6 +149,11 @@ export class RtcCallElement extends RtcControl {
     return this.#shown?.state ?? { phase: 'idle' };
   }
 
+  /** Whether the two could hear each other if the browser let them. */
+  get #isUnheard(): boolean {
+    return TALKING.has(this.#state.phase) && this.#remote.blocked;
+  }
+
   #answer(call: Call, video: boolean): void {
     void this.request('rtc-accept-request', { call, audio: true, video });
   }
@@ -131,6 +163,11 @@ export class RtcCallElement extends RtcControl {
     if (this.media?.camera.enabled !== on || this.media.camera.status === 'failed') {
       await this.request('rtc-camera-request', { enabled: on });
     }
+  }
+
+  #retryDevices(): void {
+    const isMicrophone = this.media?.microphone.status === 'failed' && this.media.microphone.enabled;
+    void this.request(isMicrophone ? 'rtc-microphone-request' : 'rtc-camera-request', { enabled: true });
   }
 
   #callAgain({ number, offered }: Call): void {
@@ -166,9 +203,10 @@ export class RtcCallElement extends RtcControl {
     const call = this.#shown;
     const words = call && callWords(call, this.media);
     const isIncoming = call?.state.phase === 'incoming';
+    const mute = this.#isUnheard ? texts().call.hear : nothing;
     // Two regions that are always there: a screen reader announces only what changes in one it knows.
     return html`
-      <p class="hidden" role="status">${isIncoming ? nothing : words}</p>
+      <p class="hidden" role="status">${isIncoming ? nothing : words} ${mute}</p>
       <p class="hidden" role="alert">${isIncoming ? `${words}: ${call.number}` : nothing}</p>
       ${call && words ? this.#renderStage(call, words) : nothing}
     `;
@@ -176,8 +214,7 @@ export class RtcCallElement extends RtcControl {
 
   #renderStage(call: Call, words: string) {
     const { phase } = call.state;
-    const isTalking = phase === 'active' || phase === 'reconnecting';
-    const isSeen = isTalking && call.remoteMedia.video;
+    const isSeen = TALKING.has(phase) && call.remoteMedia.video;
     return html`
       <section
         class="stage ${phase} ${isSeen ? 'seen' : ''}"
@@ -190,46 +227,21 @@ export class RtcCallElement extends RtcControl {
         <div class="who" part="who">
           ${isSeen ? nothing : avatar(call.number)}
           <p class="name" part="number"><bdi>${call.number}</bdi></p>
-          ${this.#renderStatus(call, words)}
+          ${callStatus(call, words)}
         </div>
-        ${isTalking && this.#remote.blocked ? this.#renderHear() : nothing} ${this.renderProblem()}
+        ${this.#isUnheard ? hearControl(() => this.#remote.hear()) : nothing} ${this.#renderTroubles(call)}
         <div class="controls" part="controls">${this.#renderControls(call)}</div>
       </section>
     `;
   }
 
-  #renderStatus({ state, remoteMedia, offered }: Call, words: string) {
-    const { call } = texts();
-    const since = 'since' in state ? state.since : undefined;
-    const until = state.phase === 'ended' ? state.at : Date.now();
+  #renderTroubles(call: Call) {
+    const { media, problem } = this;
+    const trouble = media && COMMITTED.has(call.state.phase) ? deviceTrouble(call, media) : undefined;
     return html`
-      <p class="status" part="status">
-        ${state.phase === 'active' ? nothing : html`<span>${words}</span>`}
-        ${
-          since === undefined
-            ? nothing
-            : html`<span class="clock" part="clock" role="timer" aria-label=${call.duration}>
-                ${clockText(until - since)}
-              </span>`
-        }
-        ${
-          state.phase === 'active' && !remoteMedia.audio
-            ? html`<span class="badge">${micOffIcon}${call.theirMicrophoneOff}</span>`
-            : nothing
-        }
-        ${
-          state.phase === 'active' && offered.video && !remoteMedia.video
-            ? html`<span class="badge">${call.theirCameraOff}</span>`
-            : nothing
-        }
-      </p>
+      ${trouble ? troubleLine(trouble, () => this.#retryDevices()) : nothing}
+      ${problem && trouble?.codes.includes(problem.code) ? nothing : this.renderProblem()}
     `;
-  }
-
-  #renderHear() {
-    return html`<button class="hear" part="hear" type="button" @click=${() => this.#remote.hear()}>
-      ${soundIcon}${texts().call.hear}
-    </button>`;
   }
 
   #renderControls(call: Call) {
@@ -242,7 +254,7 @@ export class RtcCallElement extends RtcControl {
           () => void this.request('rtc-reject-request', { call }),
         );
       case 'ended':
-        return this.#renderEndControls(call);
+        return endControls(this.phone && (() => this.#callAgain(call)), () => this.#close(call));
       case 'calling':
       case 'ringing':
       case 'connecting':
@@ -273,20 +285,6 @@ export class RtcCallElement extends RtcControl {
       }
       <slot name="controls"></slot>
       ${hangUpControl(isAccepted, () => void this.request('rtc-hang-up-request', { call }))}
-    `;
-  }
-
-  #renderEndControls(call: Call) {
-    const { again, close } = texts().call;
-    return html`
-      ${
-        this.phone
-          ? html`<button class="primary" part="again" type="button" @click=${() => this.#callAgain(call)}>
-              ${phoneIcon}${again}
-            </button>`
-          : nothing
-      }
-      <button part="close" type="button" @click=${() => this.#close(call)}>${close}</button>
     `;
   }
 }

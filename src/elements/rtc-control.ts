@@ -28,6 +28,10 @@ export abstract class RtcControl extends RtcElement {
     this.#phones.own = phone;
   }
 
+  override connectedMoveCallback(): void {
+    this.#phones.hostMoved();
+  }
+
   /** Camera and microphone of the phone. @internal */
   protected get media(): LocalMedia | undefined {
     return this.phone?.media;

@@ -19,7 +19,7 @@ export const styles = css`
   .field {
     grid-area: 2 / 1 / 3 / 3;
     padding-inline-end: 3rem;
-    font-size: 1.25rem;
+    font-size: 1.25em;
     font-variant-numeric: tabular-nums;
   }
   .number button {
@@ -37,16 +37,16 @@ export const styles = css`
   .key {
     flex-direction: column;
     gap: 0;
-    min-block-size: 3.25rem;
+    min-block-size: max(3.25rem, 44px);
     padding: 0.25rem;
     border-radius: calc(var(--_radius) * 0.8);
-    font-size: 1.375rem;
+    font-size: 1.375em;
     user-select: none;
   }
   .key small {
     block-size: 0.875rem;
     color: var(--_muted);
-    font-size: 0.625rem;
+    font-size: 0.4546em;
     letter-spacing: 0.1em;
   }
   .actions {
@@ -55,7 +55,7 @@ export const styles = css`
     gap: calc(var(--_gap) / 1.5);
   }
   .actions button {
-    min-block-size: 3rem;
+    min-block-size: max(3rem, 44px);
   }
   .pending {
     animation: appear 0s 0.4s both;

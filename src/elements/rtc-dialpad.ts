@@ -50,9 +50,6 @@ export class RtcDialpadElement extends RtcControl {
   };
   static override styles = [theme, styles];
 
-  /** The number in the field. */
-  @property() value = '';
-
   /** Shows only the field and the call buttons, no keys. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
@@ -60,6 +57,19 @@ export class RtcDialpadElement extends RtcControl {
   @state() private at = 0;
 
   @query('input') private readonly input!: HTMLInputElement;
+
+  #value = '';
+
+  /** The number in the field. */
+  @property()
+  get value(): string {
+    return this.#value;
+  }
+
+  set value(value: string) {
+    // A page may set a number, and taking the attribute away sets null.
+    this.#value = String((value as string | number | null) ?? '');
+  }
 
   /** Why no call can be made, in words. */
   get #obstacle(): string | undefined {

@@ -27,6 +27,9 @@ export abstract class RtcElement extends LitElement {
     this.#connection?.abort();
   }
 
+  /** Moved by `moveBefore()`. Without this callback it would be the same as leaving the page and coming back (DOM 4.2.3). */
+  connectedMoveCallback(): void {}
+
   /**
    * A document hands its style sheets on to no other: in a Document Picture-in-Picture window an element arrives
    * without any, and may not adopt the old ones again (CSSOM, "constructor document").
@@ -71,10 +74,15 @@ export abstract class RtcElement extends LitElement {
     this.#focused = this.shadowRoot?.activeElement ?? null;
   }
 
-  /** A control that vanishes under the person's focus hands it to the one marked `data-next`. */
+  /**
+   * A control that vanishes under the person's focus hands it to the one marked `data-next`, or, where the element shows
+   * nothing any more, to the phone around it.
+   */
   protected override updated(_changed?: PropertyValues): void {
-    if (this.#focused?.isConnected !== false) return;
-    this.shadowRoot?.querySelector<HTMLElement>('[data-next]')?.focus();
+    if (this.#focused?.checkVisibility() !== false) return;
+    const around = this.getRootNode() as Document | ShadowRoot;
+    const next = this.shadowRoot?.querySelector<HTMLElement>('[data-next]');
+    (next ?? around.querySelector<HTMLElement>('[data-rtc-home]'))?.focus({ preventScroll: true });
   }
 
   /** How a failure reads in this element. @internal */

@@ -52,7 +52,7 @@ export const styles = css`
   .reason {
     max-inline-size: 34ch;
     color: #c3cad6;
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   :host(:is([state='starting'], [state='asking'])) .picture {
     animation: wait 1.6s ease-in-out infinite alternate;
@@ -73,7 +73,7 @@ export const styles = css`
     padding: 0.25rem 0.625rem;
     border-radius: 99rem;
     background: rgb(20 23 28 / 0.75);
-    font-size: 0.8125rem;
+    font-size: 0.8125em;
   }
   .muted svg {
     inline-size: 1rem;
@@ -91,7 +91,7 @@ export const styles = css`
   }
   .controls button {
     flex: none;
-    min-block-size: 3.25rem;
+    min-block-size: max(3.25rem, 44px);
   }
   .controls .round {
     background: rgb(58 65 78 / 0.85);
@@ -127,7 +127,7 @@ export const styles = css`
     padding-inline: 2.375rem 0.5rem;
     border-color: transparent;
     background: var(--_soft);
-    font-size: 0.875rem;
+    font-size: 0.875em;
     text-overflow: ellipsis;
   }
 
@@ -152,7 +152,7 @@ export const styles = css`
     }
     .status {
       padding: 0.5rem;
-      font-size: 0.75rem;
+      font-size: 0.75em;
     }
     .picture svg {
       inline-size: 1.25rem;

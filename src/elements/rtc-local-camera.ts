@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 
 import { PhoneError, type PhoneErrorCode } from '../base/errors.js';
 import { CameraShare } from './camera-share.js';
 import { customElement } from './custom-element.js';
+import { FINAL } from './device-trouble.js';
 import { DeviceList } from './device-list.js';
+import { deviceMenu } from './device-menu.js';
 import { micIcon, micOffIcon, videoIcon, videoOffIcon } from './icons.js';
 import { RtcControl } from './rtc-control.js';
 import { styles } from './rtc-local-camera.styles.js';
@@ -14,12 +15,10 @@ import { theme } from './theme.styles.js';
 import type { DeviceState, LocalMedia } from '../media/local-media.js';
 import type { MediaKind } from '../media/media-choice.js';
 
-/** How the element looks: the camera's status, and whether the browser is asking the person for it right now. */
-type View = DeviceState['status'] | 'asking';
+/** How the element looks: the camera's status, or what is going on beyond it. */
+type View = DeviceState['status'] | 'asking' | 'paused';
 
 const OFF: DeviceState = { status: 'off', enabled: true };
-/** What no press of a button in this page can cure. */
-const FINAL: ReadonlySet<PhoneErrorCode> = new Set(['media-blocked', 'insecure-context', 'unsupported']);
 
 /**
  * The person's own picture, as in a mirror, with buttons for camera and microphone and a choice of devices.
@@ -45,11 +44,12 @@ const FINAL: ReadonlySet<PhoneErrorCode> = new Set(['media-blocked', 'insecure-c
  * @csspart devices - The menus of cameras and microphones.
  * @csspart problem - What failed last, in words.
  * @cssprop [--rtc-stage=#1b1f27] - The ground of the picture.
- * @attr {'off' | 'starting' | 'asking' | 'on' | 'failed'} state - Read only: how the camera stands.
+ * @attr {'off' | 'starting' | 'asking' | 'on' | 'paused' | 'failed'} state - Read only: how the camera stands.
  * @cssstate off - The camera is off.
  * @cssstate starting - The camera is being opened.
  * @cssstate asking - The browser asks the person for the camera.
  * @cssstate on - The camera is on.
+ * @cssstate paused - The system or another program withholds the picture for now.
  * @cssstate failed - The camera could not be had.
  */
 @customElement('rtc-local-camera')
@@ -73,11 +73,10 @@ export class RtcLocalCameraElement extends RtcControl {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A video that was taken out of a document plays on only with its source set anew.
-    if (this.video) this.video.srcObject = null;
-    // One that is only moved is back by then.
+    // One that is only moved is back by then, and its picture has not stopped.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      if (this.video) this.video.srcObject = null;
       this.stop();
       this.#seen = undefined;
     });
@@ -111,13 +110,21 @@ export class RtcLocalCameraElement extends RtcControl {
     if (!this.isConnected) return;
     const { media } = this;
     const stream = this.#view === 'on' && media ? media.stream : null;
-    if (this.video.srcObject !== stream) this.video.srcObject = stream;
+    this.#play(stream);
     if (media !== this.#seen) this.#onMedia(this.#seen, media);
     else if (changed?.has('autostart') && this.autostart) this.#startNext();
   }
 
+  #play(stream: MediaStream | null): void {
+    const { video } = this;
+    if (video.srcObject !== stream) video.srcObject = stream;
+    // Browsers pause a video that was off the page, if only for a moment. What ends this play() is its next update's work.
+    if (stream && video.paused) video.play().catch(() => {});
+  }
+
   get #view(): View {
-    const { status } = this.media?.camera ?? OFF;
+    const { status, interrupted } = this.media?.camera ?? OFF;
+    if (interrupted) return 'paused';
     return status === 'starting' && this.asking ? 'asking' : status;
   }
 
@@ -167,8 +174,8 @@ export class RtcLocalCameraElement extends RtcControl {
     void this.request('rtc-microphone-request', { enabled: !enabled || status === 'failed' });
   }
 
-  async #onDevice(kind: MediaKind, { target }: Event): Promise<void> {
-    await this.request('rtc-device-request', { kind, deviceId: (target as HTMLSelectElement).value });
+  async #onDevice(kind: MediaKind, deviceId: string): Promise<void> {
+    await this.request('rtc-device-request', { kind, deviceId });
     // Back to what is in use, if that is not what was chosen.
     this.requestUpdate();
   }
@@ -197,7 +204,7 @@ export class RtcLocalCameraElement extends RtcControl {
           <p role="status"><strong>${words[this.#view]}</strong></p>
           ${this.#renderReason(camera)}
         </div>
-        ${microphone.enabled ? nothing : html`<p class="muted" part="muted">${micOffIcon}<span>${words.muted}</span></p>`}
+        ${microphone.enabled && !microphone.interrupted ? nothing : html`<p class="muted" part="muted">${micOffIcon}<span>${words.muted}</span></p>`}
         ${this.#renderControls(camera, microphone)}
       </div>
       <div class="devices" part="devices">
@@ -210,6 +217,7 @@ export class RtcLocalCameraElement extends RtcControl {
   #renderReason({ error }: DeviceState) {
     const words = texts().camera;
     if (this.#view === 'asking') return html`<p class="reason">${words.askingHint}</p>`;
+    if (this.#view === 'paused') return html`<p class="reason">${words.pausedHint}</p>`;
     if (!error) return nothing;
     const reasons: Partial<Record<PhoneErrorCode, string>> = words;
     return html`<p class="reason" role="alert">${reasons[error.code] ?? texts().errors[error.code]}</p>`;
@@ -227,6 +235,7 @@ export class RtcLocalCameraElement extends RtcControl {
           class="round ${heard ? '' : 'cut'}"
           part="microphone"
           type="button"
+          data-next
           aria-label=${muting}
           title=${muting}
           @click=${this.#onMicrophone}
@@ -249,22 +258,7 @@ export class RtcLocalCameraElement extends RtcControl {
   }
 
   #renderDevice(kind: MediaKind, { deviceId }: DeviceState) {
-    const devices = this.#devices.of(kind);
-    if (devices.length < 2) return nothing;
-    return html`
-      <label class="device">
-        ${kind === 'video' ? videoIcon : micIcon}
-        <select
-          class="field"
-          aria-label=${texts().camera[kind]}
-          @change=${(event: Event) => this.#onDevice(kind, event)}
-        >
-          ${devices.map(
-            ({ id, label }) => html`<option value=${id} .selected=${live(id === deviceId)}>${label}</option>`,
-          )}
-        </select>
-      </label>
-    `;
+    return deviceMenu(kind, this.#devices.of(kind), deviceId, (id) => void this.#onDevice(kind, id));
   }
 
   /** What failed, unless the stage says it. */

@@ -48,18 +48,15 @@ export const styles = css`
   .notice {
     flex-basis: 100%;
   }
-  .trouble button {
-    padding-inline: 1rem;
-  }
 
   .stage {
     position: relative;
     display: grid;
-    aspect-ratio: 4 / 3;
+    min-block-size: min(75cqi, 85svh);
     inline-size: 100%;
   }
   rtc-call {
-    --_ratio: auto;
+    --_stage-size: 100%;
   }
   rtc-local-camera {
     position: absolute;
@@ -69,13 +66,17 @@ export const styles = css`
   }
   /* At rest the preview may need more room than its picture: for words, and for the choice of devices. */
   .at-rest .stage {
-    aspect-ratio: auto;
+    min-block-size: 0;
   }
   .at-rest rtc-local-camera,
   .at-rest rtc-call {
     position: static;
     grid-area: 1 / 1;
     min-inline-size: 0;
+  }
+  /* What stands behind the card of an ended call must not take the focus. */
+  .stage:has(rtc-call[state='ended']) rtc-local-camera {
+    visibility: hidden;
   }
   /* In a call one sees oneself small in the corner, and only if there is something to see. */
   .in-call rtc-local-camera {
@@ -109,19 +110,15 @@ export const styles = css`
       grid-column: 1 / -1;
     }
     .phone:not(.at-rest) .stage {
-      max-block-size: 85vh;
-      aspect-ratio: 16 / 9;
+      min-block-size: min(56cqi, 85svh);
     }
   }
   @container (inline-size < 30rem) {
     .phone {
       padding: 0.75rem;
     }
-    .stage {
-      aspect-ratio: 1;
-    }
     .phone:not(.at-rest) .stage {
-      aspect-ratio: 3 / 4;
+      min-block-size: min(125cqi, 85svh);
     }
   }
 `;

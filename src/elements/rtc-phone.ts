@@ -5,7 +5,7 @@ import { property } from 'lit/decorators.js';
 import { completePhone, defineParts, holdsContent, phoneTrouble } from './complete-phone.js';
 import { customElement } from './custom-element.js';
 import type { RtcDetail, RtcRequest } from './events.js';
-import { autoAnswerConverter, parseIceServers } from './phone-attributes.js';
+import { adjustPhone, autoAnswerConverter, optionsOf } from './phone-attributes.js';
 import { phoneContext } from './phone-context.js';
 import { PhoneMaker } from './phone-maker.js';
 import { tellNews, type RtcEmit } from './phone-news.js';
@@ -134,11 +134,18 @@ export class RtcPhoneElement extends RtcElement {
   /** How calls find each other: `pubnub`, `local`, or, as a property, a Signaling of your own. */
   @property() signaling?: PhoneOptions['signaling'];
 
-  /** STUN and TURN servers: addresses with spaces between them, or a JSON array of RTCIceServer. */
-  @property({ attribute: 'ice-servers' }) iceServers?: string | readonly RTCIceServer[];
+  /**
+   * STUN and TURN servers: addresses with spaces between them, or a JSON array of RTCIceServer. As a property also a
+   * function that fetches them.
+   */
+  @property({ attribute: 'ice-servers' }) iceServers?: string | PhoneOptions['iceServers'];
+
+  /** Calls by TURN servers alone, so that the other side never learns the address of this device. */
+  @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false;
 
   /** Answers calls without a question: everybody's, or only those of the numbers named. */
-  @property({ attribute: 'auto-answer', converter: autoAnswerConverter }) autoAnswer: AutoAnswer = false;
+  @property({ attribute: 'auto-answer', converter: autoAnswerConverter }) autoAnswer: AutoAnswer | string =
+    false;
 
   /** Opens camera and microphone of the complete phone at once, not only when they are needed. */
   @property({ type: Boolean }) autocam = false;
@@ -217,20 +224,12 @@ export class RtcPhoneElement extends RtcElement {
   }
 
   #renew(): void {
-    const { number, publishKey, subscribeKey, token, origin, cipherKey, signaling, logger } = this;
-    const options = { publishKey, subscribeKey, token, origin, cipherKey, signaling, logger };
-    if (this.#maker.renew(number ? { number, ...options } : undefined)) this.problem = undefined;
+    if (this.#maker.renew(optionsOf(this))) this.problem = undefined;
   }
 
-  /** What a phone may be told at any time. */
   #adjust(): void {
-    const { phone } = this.#maker;
-    if (!phone) return;
-    phone.autoAnswer = this.autoAnswer;
     try {
-      const { iceServers } = this;
-      if (iceServers)
-        phone.iceServers = typeof iceServers === 'string' ? parseIceServers(iceServers) : iceServers;
+      if (this.#maker.phone) adjustPhone(this.#maker.phone, this);
     } catch (error) {
       this.fail(error);
     }
@@ -259,11 +258,14 @@ export class RtcPhoneElement extends RtcElement {
       return this.emit(...news);
     };
     tellNews(phone, tell, signal);
+    // What nobody waits for, as answering by itself.
+    phone.addEventListener('error', ({ detail }) => this.fail(detail), { signal });
   }
 
   #release(): void {
     this.#maker.close();
     this.#follow(undefined);
+    this.mark('offline');
   }
 
   /** Answers what nobody has taken when the dispatch is over, so that listeners on the document have a say. */
@@ -282,7 +284,8 @@ export class RtcPhoneElement extends RtcElement {
     ${this.renderProblem()}`;
     if (holdsContent(this)) return html`${problem}<slot></slot>`;
     if (this.ownerDocument.readyState === 'loading') return nothing;
-    return completePhone({ phone, problem, autocam });
+    const number = phone?.number ?? this.number;
+    return completePhone({ phone, number, hasFailed: this.problem !== undefined, problem, autocam });
   }
 }
 

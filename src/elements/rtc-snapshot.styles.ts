@@ -34,8 +34,8 @@ export const styles = css`
     position: absolute;
     inset-block-start: 0.25rem;
     inset-inline-end: 0.25rem;
-    inline-size: 2.75rem;
-    block-size: 2.75rem;
+    inline-size: max(2.75rem, 44px);
+    block-size: max(2.75rem, 44px);
     /* Easier to hit than it looks. */
     padding: 0.3125rem;
     background: content-box rgb(20 23 28 / 0.7);
@@ -99,7 +99,7 @@ export const styles = css`
   li bdi {
     overflow: hidden;
     padding-inline-start: 0.75rem;
-    font-size: 0.875rem;
+    font-size: 0.875em;
     text-overflow: ellipsis;
     white-space: nowrap;
   }

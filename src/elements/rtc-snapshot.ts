@@ -63,6 +63,8 @@ export class RtcSnapshotElement extends RtcControl {
 
   /** What pictures and links point at. They hold memory until they are revoked. */
   readonly #urls = new Map<Blob, string>();
+  /** Photos that have come so far. */
+  #count = 0;
 
   /** The photo that is shown, if one was taken. */
   get photo(): Blob | undefined {
@@ -71,8 +73,10 @@ export class RtcSnapshotElement extends RtcControl {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // Made again if the element comes back.
-    for (const file of this.#urls.keys()) this.#revoke(file);
+    // One that is only moved is back by then. One that comes back later makes them anew.
+    queueMicrotask(() => {
+      if (!this.isConnected) for (const file of this.#urls.keys()) this.#revoke(file);
+    });
   }
 
   /** Shows what the other side sends. @internal */
@@ -110,13 +114,15 @@ export class RtcSnapshotElement extends RtcControl {
   }
 
   get #canTake(): boolean {
-    return this.media?.camera.status === 'on';
+    const { status, interrupted } = this.media?.camera ?? {};
+    return status === 'on' && !interrupted;
   }
 
   #receive(file: Blob, from: string): void {
     const photos = [{ file, at: Date.now(), from }, ...this.received];
     for (const { file: old } of photos.slice(MOST_RECEIVED)) this.#revoke(old);
     this.received = photos.slice(0, MOST_RECEIVED);
+    this.#count += 1;
   }
 
   #url(file: Blob): string {
@@ -225,8 +231,11 @@ export class RtcSnapshotElement extends RtcControl {
   #renderReceived() {
     const words = texts().snapshot;
     const [latest] = this.received;
+    // With its number: a second photo of the same person would be no change, and not announced.
     return html`
-      <p class="hidden" role="status">${latest ? html`${words.from} <bdi>${latest.from}</bdi>` : nothing}</p>
+      <p class="hidden" role="status">
+        ${latest ? html`${words.from} <bdi>${latest.from}</bdi> (${this.#count})` : nothing}
+      </p>
       <section part="received" aria-labelledby="received" ?hidden=${!latest}>
         <p class="hint" id="received">${words.received}</p>
         <ul>

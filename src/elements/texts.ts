@@ -32,7 +32,7 @@ const english = {
     inCall: 'You are in a call.',
     notReady: 'Waiting for the connection…',
     offline: 'This phone is not connected.',
-    pending: 'Allow camera and microphone to call.',
+    pending: 'Calling… Your browser may ask for camera and microphone.',
   },
   call: {
     calling: 'Calling…',
@@ -59,6 +59,10 @@ const english = {
     hear: 'Tap to hear',
     theirCameraOff: 'Camera is off',
     theirMicrophoneOff: 'Muted',
+    notHeard: 'They cannot hear you.',
+    notSeen: 'They cannot see you.',
+    microphonePaused: 'Your microphone is paused by the system or another program.',
+    cameraPaused: 'Your camera is paused by the system or another program.',
     again: 'Call again',
     close: 'Close',
   },
@@ -68,6 +72,8 @@ const english = {
     asking: 'Allow the camera',
     askingHint: 'Your browser is asking, next to the address.',
     on: 'Your camera is on',
+    paused: 'Your camera is paused',
+    pausedHint: 'The system or another program uses it. Your picture comes back by itself.',
     failed: 'Camera unavailable',
     retry: 'Try again',
     muted: 'Muted',
@@ -172,15 +178,21 @@ export const texts = (): Texts => current;
 /**
  * Replaces words, in all elements of the page at once: another language, another tone.
  *
- * What is left out stays as it is.
+ * What is left out stays as it is, and so does what has no text: a button without a name is of use to nobody.
  */
 export function setTexts(some: SomeTexts): void {
-  const next: Record<string, unknown> = { ...current };
-  for (const [section, words] of Object.entries(some)) {
-    next[section] = typeof words === 'string' ? words : { ...(next[section] as object), ...words };
-  }
-  current = next as unknown as Texts;
+  current = mergeTexts(current, some) as Texts;
   changes.dispatchEvent(new Event('change'));
+}
+
+function mergeTexts(old: object, some: object): object {
+  const next: Record<string, unknown> = { ...old };
+  for (const [name, words] of Object.entries(some)) {
+    const before = Object.hasOwn(next, name) ? next[name] : '';
+    if (typeof words === 'string' && typeof before === 'string') next[name] = words;
+    else if (typeof before === 'object' && before && words) next[name] = mergeTexts(before, words as object);
+  }
+  return next;
 }
 
 /** Runs the listener whenever words were replaced, until the signal aborts. */

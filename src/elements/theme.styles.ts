@@ -23,9 +23,19 @@ export const theme = css`
     box-sizing: border-box;
     color: var(--_text);
     font-family: var(--rtc-font, inherit);
-    font-size: 1rem;
+    /* On some pages a rem is 10 px, which is no size to read or to hit. */
+    font-size: max(1rem, 16px);
+    font-style: normal;
+    font-weight: 400;
     line-height: 1.4;
+    letter-spacing: normal;
+    word-spacing: normal;
     text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    cursor: auto;
   }
   :host([hidden]),
   [hidden] {
@@ -69,8 +79,8 @@ export const theme = css`
     gap: 0.5em;
     align-items: center;
     justify-content: center;
-    min-inline-size: 2.75rem;
-    min-block-size: 2.75rem;
+    min-inline-size: max(2.75rem, 44px);
+    min-block-size: max(2.75rem, 44px);
     padding: 0.5rem 1.125rem;
     border: 1px solid transparent;
     border-radius: 99rem;
@@ -114,8 +124,8 @@ export const theme = css`
     filter: none;
   }
   .round {
-    inline-size: 3.25rem;
-    block-size: 3.25rem;
+    inline-size: max(3.25rem, 44px);
+    block-size: max(3.25rem, 44px);
     padding: 0;
   }
   button:disabled,
@@ -129,7 +139,7 @@ export const theme = css`
   .field {
     inline-size: 100%;
     min-inline-size: 0;
-    min-block-size: 2.75rem;
+    min-block-size: max(2.75rem, 44px);
     padding: 0.5rem 0.875rem;
     border: 1px solid color-mix(in srgb, var(--_text) 45%, var(--_surface));
     border-radius: calc(var(--_radius) * 0.6);
@@ -137,24 +147,29 @@ export const theme = css`
   }
   .hint {
     color: var(--_muted);
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   .problem {
     display: flex;
-    gap: 0.5rem;
+    flex-wrap: wrap;
+    gap: 0 0.5rem;
     align-items: center;
     padding-inline-start: 0.75rem;
     border-radius: calc(var(--_radius) * 0.6);
     background: light-dark(#fdecea, #451b1c);
     color: light-dark(#8f1a12, #ffd4d0);
-    font-size: 0.875rem;
+    font-size: 0.875em;
   }
   .problem span {
-    flex: 1;
+    flex: 1 1 14em;
     padding-block: 0.5rem;
   }
   .problem button {
     padding: 0;
+  }
+  .problem .words {
+    margin-inline-start: auto;
+    padding-inline: 1rem;
   }
   .hidden {
     position: absolute;

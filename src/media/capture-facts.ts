@@ -34,14 +34,29 @@ export async function permissionFor(kind: MediaKind): Promise<PermissionState> {
   return permission === 'unknown' ? 'prompt' : permission;
 }
 
+/** Runs the listener whenever the person allows this kind, until the signal aborts. Browsers that do not tell never do. */
+export async function watchPermission(
+  kind: MediaKind,
+  onGranted: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const permission = await queryPermission(kind);
+  const onChange = () => permission?.state === 'granted' && onGranted();
+  permission?.addEventListener('change', onChange, { signal });
+}
+
 const NAMES = { audio: 'microphone', video: 'camera' } as const satisfies Record<MediaKind, PermissionName>;
 
 async function rememberedPermission(kind: MediaKind): Promise<CaptureFacts['permission']> {
+  return (await queryPermission(kind))?.state ?? 'unknown';
+}
+
+async function queryPermission(kind: MediaKind): Promise<PermissionStatus | undefined> {
   try {
-    return (await navigator.permissions.query({ name: NAMES[kind] })).state;
+    return await navigator.permissions.query({ name: NAMES[kind] });
   } catch {
     // Firefox before 131 does not know these names, and a browser without the interface knows none.
-    return 'unknown';
+    return undefined;
   }
 }
 

@@ -15,6 +15,11 @@ export interface DeviceState {
   /** The name of the device in use, as the system gives it. */
   readonly label?: string;
   /**
+   * While `on`: the system or another program withholds picture or sound for now. It comes back by itself (W3C Media
+   * Capture 4.3.1.1, `muted`).
+   */
+  readonly interrupted?: true;
+  /**
    * Why, when `failed`: `media-denied`, `media-dismissed`, `media-blocked`, `media-missing`, `media-busy`, `media-failed`,
    * `insecure-context` or `unsupported`.
    */

@@ -32,7 +32,8 @@ export function watchDevices(listener: (devices: readonly Device[]) => void, sig
     // One plug makes several changes, and the lists may overtake each other.
     if (change === latest && !signal.aborted) listener(devices);
   };
-  navigator.mediaDevices.addEventListener('devicechange', () => void onChange(), { signal });
+  // A page that is being left lists nothing any more, and nobody looks at its menus.
+  navigator.mediaDevices.addEventListener('devicechange', () => onChange().catch(() => {}), { signal });
 }
 
 const KINDS = { audioinput: 'microphone', videoinput: 'camera', audiooutput: 'speaker' } as const;

@@ -1,4 +1,5 @@
 import { PhoneError } from '../base/errors.js';
+import { watchPermission } from './capture-facts.js';
 import { capture } from './capture.js';
 import { watchDevices, type Device } from './devices.js';
 import { whyLost } from './lost-track.js';
@@ -8,8 +9,12 @@ import type { MediaInput } from './media-input.js';
 /** A device that is lost again so soon after it was replaced is not replaced once more. */
 const REPLACE_AGAIN_MS = 3_000;
 
+type Codes = ReadonlySet<PhoneError['code']>;
+
 /** What another device may cure. A permission is not among it: only the person gives one, and only when asked to. */
-const CURABLE: ReadonlySet<PhoneError['code']> = new Set(['media-missing', 'media-busy', 'media-failed']);
+const CURABLE: Codes = new Set(['media-missing', 'media-busy', 'media-failed']);
+/** What a person cures who allows the device in the settings of the browser. */
+const REFUSED: Codes = new Set(['media-denied', 'media-dismissed']);
 
 const DEVICE_KINDS = { audio: 'microphone', video: 'camera' } as const satisfies Record<
   MediaKind,
@@ -17,7 +22,8 @@ const DEVICE_KINDS = { audio: 'microphone', video: 'camera' } as const satisfies
 >;
 
 /**
- * Brings every input that is starting a track or a failure, and restarts those whose device went away or came back.
+ * Brings every input that is starting a track or a failure, and restarts those whose device went away or came back, or was
+ * allowed after all.
  *
  * For each kind the browser is asked one question at a time. A question cannot be called back, so its answer serves
  * whoever waits by then; a track nobody waits for is stopped in the turn it comes.
@@ -51,7 +57,7 @@ export class InputOpener {
       .map(({ kind, chosen }) => ({ kind, deviceId: chosen }));
     if (wishes.length === 0) return;
     for (const { kind } of wishes) this.#asking.add(kind);
-    this.#watchDevices();
+    this.#watch();
 
     const wants = (kind: MediaKind) => {
       const { state, chosen } = this.#inputs[kind];
@@ -106,29 +112,31 @@ export class InputOpener {
     }
   }
 
-  #watchDevices(): void {
+  #watch(): void {
     if (this.#watching) return;
     this.#watching = true;
     watchDevices((devices) => this.#onDevices(devices), this.#signal);
+    for (const input of this.#eachInput()) {
+      void watchPermission(input.kind, () => this.#onGranted(input), this.#signal);
+    }
+  }
+
+  #onGranted(input: MediaInput): void {
+    if (this.#mayCure(input, REFUSED)) input.start();
+    this.ask();
   }
 
   #onDevices(devices: readonly Device[]): void {
     for (const input of this.#eachInput()) {
       const present = devices.filter(({ kind }) => kind === DEVICE_KINDS[input.kind]);
-      if (this.#isCured(input, present) || isReplacedInVain(input, present)) input.start();
+      const isCured = present.length > 0 && this.#mayCure(input, CURABLE);
+      if (isCured || isReplacedInVain(input, present)) input.start();
     }
     this.ask();
   }
 
-  #isCured({ kind, state }: MediaInput, present: readonly Device[]): boolean {
-    const { status, error } = state;
-    return (
-      status === 'failed' &&
-      error !== undefined &&
-      CURABLE.has(error.code) &&
-      present.length > 0 &&
-      this.#isWanted(kind)
-    );
+  #mayCure({ kind, state: { status, error } }: MediaInput, codes: Codes): boolean {
+    return status === 'failed' && error !== undefined && codes.has(error.code) && this.#isWanted(kind);
   }
 
   #eachInput(): MediaInput[] {

@@ -102,6 +102,22 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
     }
   }
 
+  /**
+   * A share that stays whatever becomes of the devices: for a call that has begun, and goes on with what is left.
+   *
+   * Opens what is not open yet, but asks for nothing again that has failed; `retry()` does, and a device that comes back.
+   */
+  keep(choice: MediaChoice): MediaHold {
+    this.#life.signal.throwIfAborted();
+    const hold = new SharedHold(choice, this.#holdOwner);
+    this.#holds.add(hold);
+    for (const kind of kindsOf(choice)) {
+      if (this.#inputs[kind].state.status === 'off' && this.#isWanted(kind)) this.#inputs[kind].start();
+    }
+    this.#opener.ask();
+    return hold;
+  }
+
   /** Mutes or unmutes. The microphone stays open, so that it is quick; remembered while it is off. */
   setMicrophoneEnabled(enabled: boolean): void {
     this.#inputs.audio.setEnabled(enabled);

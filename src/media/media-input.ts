@@ -48,14 +48,14 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
   /** Remembers a device for the next start. */
   choose(deviceId: string | undefined): void {
     this.#chosen = deviceId;
-    this.#become({ status: this.#state.status, track: this.#track, error: this.#state.error });
+    this.#lookAgain();
   }
 
   /** Remembers what the person wants, and mutes or unmutes the live track. */
   setEnabled(enabled: boolean): void {
     if (enabled === this.#state.enabled) return;
     if (this.#track) this.#track.enabled = enabled;
-    this.#become({ status: this.#state.status, track: this.#track, error: this.#state.error, enabled });
+    this.#lookAgain(enabled);
   }
 
   /** Stops what is live, and waits for a new track. */
@@ -76,6 +76,11 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
     if (this.#state.status !== 'off') this.#become({ status: 'off' });
   }
 
+  #lookAgain(enabled = this.#state.enabled): void {
+    const { status, error } = this.#state;
+    this.#become({ status, track: this.#track, error, enabled });
+  }
+
   /** The one way from state to state: state, track and hardware are right before anybody hears of it. */
   #become({ status, track = null, error, enabled = this.#state.enabled }: NextState): void {
     const trackChanged = track !== this.#track;
@@ -86,7 +91,7 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
       status,
       enabled,
       ...(deviceId && { deviceId }),
-      ...(track?.label && { label: track.label }),
+      ...(track && factsOf(track)),
       ...(error && { error }),
     });
     if (trackChanged) this.dispatchEvent(new Event('trackchange'));
@@ -100,11 +105,18 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
     if (!track) return;
     this.#trackLife = new AbortController();
     const { signal } = this.#trackLife;
-    track.addEventListener('ended', () => this.dispatchEvent(new CustomEvent('lost', { detail: track })), {
-      signal,
-    });
+    const onEnded = () => this.dispatchEvent(new CustomEvent('lost', { detail: track }));
+    const onMuted = () => this.#lookAgain();
+    track.addEventListener('ended', onEnded, { signal });
+    track.addEventListener('mute', onMuted, { signal });
+    track.addEventListener('unmute', onMuted, { signal });
   }
 }
+
+const factsOf = ({ label, muted }: MediaStreamTrack) => ({
+  ...(label && { label }),
+  ...(muted && { interrupted: true as const }),
+});
 
 interface NextState {
   readonly status: DeviceState['status'];

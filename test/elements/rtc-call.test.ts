@@ -217,6 +217,15 @@ describe('<rtc-call>', () => {
     expect(words(element, 'number')).to.equal('ann');
   });
 
+  it('knows its number in every way it can be typed', async () => {
+    const phone = makePhone(makeCall({ number: 'Zo\u00eb' }));
+    const element = await fixture<RtcCallElement>(
+      html`<rtc-call number=" Zoë " .phone=${asPhone(phone)}></rtc-call>`,
+    );
+
+    expect(element).to.have.attribute('state', 'calling');
+  });
+
   it('stops following the call when it leaves the page', async () => {
     const { element, call } = await show();
     element.remove();

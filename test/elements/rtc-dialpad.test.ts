@@ -156,7 +156,7 @@ describe('<rtc-dialpad>', () => {
 
     await press(element, 'video');
     await press(element, 'video');
-    expect(words(element, 'hint')).to.equal('Allow camera and microphone to call.');
+    expect(words(element, 'hint')).to.equal('Calling… Your browser may ask for camera and microphone.');
     expect(phone.commands).to.have.length(1);
 
     allow();
@@ -184,6 +184,21 @@ describe('<rtc-dialpad>', () => {
     part(element, 'problem')?.querySelector('button')?.click();
     await settled(element);
     expect(part(element, 'problem')).to.equal(null);
+  });
+
+  it('takes whatever a page sets as its value', async () => {
+    const phone = makePhone();
+    const element = await show(phone, '1002');
+
+    element.removeAttribute('value');
+    Object.assign(element, { value: null });
+    await press(element, 'video');
+    expect(words(element, 'problem')).to.equal('Enter a number to call.');
+
+    Object.assign(element, { value: 1003 });
+    await settled(element);
+    await press(element, 'video');
+    expect(phone.commands).to.deep.equal([['dial', '1003', { audio: true, video: true }]]);
   });
 
   it('shows no keys when compact', async () => {

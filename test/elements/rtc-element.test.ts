@@ -6,7 +6,7 @@ import { phoneContext } from '../../src/elements/phone-context.js';
 import '../../src/elements/rtc-call.js';
 import '../../src/elements/rtc-dialpad.js';
 import type { RtcDialpadElement } from '../../src/elements/rtc-dialpad.js';
-import { setTexts, texts } from '../../src/elements/texts.js';
+import { setTexts, texts, type SomeTexts } from '../../src/elements/texts.js';
 import { cdp } from '../support/cdp.js';
 import { press, settled, visiblePart, words } from '../support/element.js';
 import { asPhone, makePhone } from '../support/fake-phone.js';
@@ -53,6 +53,20 @@ describe('all elements', () => {
     setTexts({ dialpad: { video }, dismiss: 'Dismiss' });
     await settled(element);
     expect(words(element, 'video')).to.equal(video);
+  });
+
+  it('keep a word for which a translation has none', async () => {
+    const element = await show();
+    const { video } = texts().dialpad;
+
+    // As translations come, from a file with holes.
+    setTexts(JSON.parse('{"dialpad":{"video":null},"call":null,"dismiss":{},"phone":"x"}') as SomeTexts);
+    await settled(element);
+
+    expect(words(element, 'video')).to.equal(video);
+    expect(texts()).to.have.nested.property('call.mute', 'Mute');
+    expect(texts()).to.have.nested.property('phone.ready', 'Ready');
+    expect(texts().dismiss).to.equal('Dismiss');
   });
 
   it('are registered once, when the kit is loaded twice', () => {

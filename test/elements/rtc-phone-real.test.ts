@@ -203,7 +203,7 @@ describe('<rtc-phone> with everything real', () => {
 
     plain.setAttribute('ice-servers', '[{"urls":"turn:c.example","username":"u","credential":"p"}]');
     await settled(plain);
-    expect(plain.phone?.iceServers[0]).to.have.property('username', 'u');
+    expect(plain.phone?.iceServers).to.have.nested.property('[0].username', 'u');
   });
 
   it('never shows a secret in its attributes', async () => {

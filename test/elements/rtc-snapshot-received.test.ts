@@ -15,7 +15,8 @@ describe('rtc-snapshot, photos received', () => {
     const names = [...element.renderRoot.querySelectorAll<HTMLAnchorElement>('[part=save]')];
     expect(names.map(({ download }) => download.split('.').pop())).to.deep.equal(['webp', 'png']);
     expect(names[0]?.ariaLabel).to.equal('Save: Photo from bob');
-    expect(find('[role=status]')?.textContent).to.equal('Photo from bob');
+    // The second one is news only if its words are others.
+    expect(find('[role=status]')).to.have.trimmed.text('Photo from bob (2)');
     expect(words('received')).to.contain('Photos you received');
     await expect(element).to.be.accessible();
   });
@@ -47,12 +48,26 @@ describe('rtc-snapshot, photos received', () => {
     const { parentElement } = element;
 
     element.remove();
+    await Promise.resolve();
     expect(await Promise.all(urls.map(isGone))).to.deep.equal([true, true]);
 
     parentElement?.append(element);
     await element.updateComplete;
     await Promise.all(images().map(async (image) => image.decode()));
     expect(images()).to.have.lengthOf(2);
+  });
+
+  it('keeps its photos as they are when it is only moved', async () => {
+    const call = makeActiveCall();
+    const { element, images, receive } = await showSnapshot({ call });
+    await receive(call, await makePhoto());
+    const urls = images().map(({ src }) => src);
+
+    element.parentElement?.append(element);
+    await element.updateComplete;
+
+    expect(images().map(({ src }) => src)).to.deep.equal(urls);
+    await Promise.all(images().map(async (image) => image.decode()));
   });
 
   it('treats a number as text, whatever it says', async () => {

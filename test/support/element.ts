@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
-import type { LitElement } from 'lit';
+
+/** An element that shows changes a moment later. */
+type Updating = Element & { readonly updateComplete: Promise<boolean> };
 
 /** The first node with a part name, as a style sheet of the page would find it. */
 export const part = (element: Element, name: string): HTMLElement | null =>
@@ -14,13 +16,13 @@ export function visiblePart(element: Element, name: string): HTMLElement {
 }
 
 /** Presses the button with a part name and waits until the element has shown what comes of it. */
-export async function press(element: LitElement, name: string): Promise<void> {
+export async function press(element: Updating, name: string): Promise<void> {
   visiblePart(element, name).click();
   await settled(element);
 }
 
 /** Waits until an element shows the present: also what its own promises change when they settle. */
-export async function settled(element: LitElement): Promise<void> {
+export async function settled(element: Updating): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve));
   while (!(await element.updateComplete));
 }

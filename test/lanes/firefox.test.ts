@@ -1,0 +1,3 @@
+import { playScenes } from './matrix.js';
+
+playScenes(['Firefox', 'Firefox']);

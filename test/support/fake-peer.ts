@@ -1,0 +1,138 @@
+import { PhoneError } from '../../src/base/errors.js';
+import { typedEventTarget } from '../../src/base/typed-event-target.js';
+import type { Peer, PeerEvents, PeerState } from '../../src/peer/peer.js';
+
+const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
+
+/**
+ * What lies between fake peers. A test may hold up what passes, or let it get lost; what one peer sends to another stays
+ * in order.
+ */
+export class FakeAir {
+  /** Brings one thing from one peer to another. By default at once. */
+  carry: (arrive: () => void) => void = (arrive) => arrive();
+  readonly #peers: FakePeer[] = [];
+
+  /** A peer that finds the other end by its description. */
+  readonly makePeer = (): FakePeer => {
+    const peer = new FakePeer(this, this.#peers.length);
+    this.#peers.push(peer);
+    return peer;
+  };
+
+  /** Those that are not closed. */
+  get open(): readonly FakePeer[] {
+    return this.#peers.filter(({ state }) => state !== 'closed' && state !== 'new');
+  }
+
+  /** Nothing gets through any more, and every peer has noticed. */
+  cut(): void {
+    this.carry = () => {};
+    for (const peer of this.open) if (peer.state === 'connected') peer.become('interrupted');
+  }
+
+  /** @internal */
+  find(description: string): FakePeer | undefined {
+    return this.#peers[Number(/^s=(\d+)$/m.exec(description)?.[1])];
+  }
+}
+
+/** A connection without a browser's: it connects as soon as both sides have the other's description. */
+export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
+  readonly connection = undefined;
+  readonly #air: FakeAir;
+  readonly #name: number;
+  #state: PeerState = 'new';
+  #other: FakePeer | undefined;
+  #remoteStream: MediaStream | undefined;
+
+  constructor(air: FakeAir, name: number) {
+    super();
+    this.#air = air;
+    this.#name = name;
+  }
+
+  get state(): PeerState {
+    return this.#state;
+  }
+
+  get remoteStream(): MediaStream {
+    this.#remoteStream ??= new MediaStream();
+    return this.#remoteStream;
+  }
+
+  get channelOpen(): boolean {
+    return this.#state === 'connected';
+  }
+
+  async offer(): Promise<string> {
+    return this.#describe();
+  }
+
+  async answer(offer: string): Promise<string> {
+    this.#other = this.#air.find(offer);
+    return this.#describe();
+  }
+
+  async takeAnswer(answer: string): Promise<void> {
+    const other = this.#air.find(answer);
+    if (this.#other || !other) return;
+    this.#other = other;
+    this.#air.carry(() => other.#connect());
+    this.#air.carry(() => this.#connect());
+  }
+
+  async addCandidates(): Promise<void> {}
+
+  async takeDescription(): Promise<void> {}
+
+  mend(): void {}
+
+  setPlan(): void {}
+
+  async setTrack(): Promise<void> {}
+
+  send(text: string): boolean {
+    const other = this.#other;
+    if (!this.channelOpen || !other) return false;
+    this.#air.carry(() => other.#tell(new CustomEvent('text', { detail: text })));
+    return true;
+  }
+
+  async sendBytes(): Promise<void> {}
+
+  explain(): PhoneError {
+    return new PhoneError('no-route', 'The test allowed no path.');
+  }
+
+  close(): void {
+    if (this.#state === 'closed') return;
+    const other = this.#other;
+    if (other) this.#air.carry(() => other.#tell(new Event('channelclose')));
+    this.#state = 'closed';
+  }
+
+  /** Stands otherwise from now on. */
+  become(state: PeerState): void {
+    this.#state = state;
+    this.#tell(new Event('statechange'));
+  }
+
+  #describe(): string {
+    if (this.#state !== 'new') throw new PhoneError('bad-state', 'A connection is offered or answered once.');
+    this.become('connecting');
+    const lines = ['audio', 'video', 'application'].map((kind) => `m=${kind} 9 X 0`);
+    return ['v=0', `s=${this.#name}`, `a=fingerprint:sha-256 ${FINGERPRINT}`, ...lines, ''].join('\r\n');
+  }
+
+  #connect(): void {
+    if (this.#state !== 'connecting' || this.#other?.state === 'closed') return;
+    this.become('connected');
+    this.#tell(new Event('channelopen'));
+  }
+
+  #tell(event: Event): void {
+    if (this.#state !== 'closed' && !(event.type === 'channelclose' && this.#state === 'connecting'))
+      this.dispatchEvent(event);
+  }
+}
