@@ -19,7 +19,7 @@ export class MediaLines {
   /** Adds both lines to a connection that is about to offer, in the order that never changes. */
   async add(connection: RTCPeerConnection): Promise<void> {
     const lines = { audio: connection.addTransceiver('audio'), video: connection.addTransceiver('video') };
-    for (const kind of KINDS) offerCommonCodecs(lines[kind], kind);
+    await offerCommonCodecs(connection, lines);
     await this.#take(lines);
   }
 

@@ -168,8 +168,8 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     watchNetwork(() => this.#kick(), this.#life.signal);
   }
 
-  async #first(describe: (peer: Generation) => Promise<string>): Promise<string> {
-    return await this.#whileOpen(this.#generations.make(0, false).then(({ peer }) => describe(peer)));
+  #first(describe: (peer: Generation) => Promise<string>): Promise<string> {
+    return this.#whileOpen(this.#generations.make(0, false).then(({ peer }) => describe(peer)));
   }
 
   #whileOpen<Result>(steps: Promise<Result>): Promise<Result> {
@@ -291,11 +291,9 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     if (state === this.#state || this.#state === 'closed') return;
     this.#state = state;
     this.#logger({ level: 'debug', event: 'peer-state', detail: { state } });
+    this.#wayLost ||= state === 'interrupted';
     if (state === 'connected') this.#learn({ type: 'flowing' });
-    if (state === 'interrupted') {
-      this.#wayLost = true;
-      this.#learn({ type: 'silent' });
-    }
+    if (state === 'interrupted') this.#learn({ type: 'silent' });
     this.dispatchEvent(new Event('statechange'));
   }
 }

@@ -211,6 +211,9 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
         bundlePolicy: 'max-bundle',
       });
     } catch (cause) {
+      // A page may have 500 connections in Chromium, which takes a while to forget those that are closed.
+      const isFull = cause instanceof DOMException && cause.name === 'UnknownError';
+      if (isFull) throw new PhoneError('failed', 'The browser makes no more connections.', { cause });
       throw new PhoneError('bad-option', 'The browser refuses these iceServers.', { cause });
     }
   }
@@ -259,9 +262,18 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     });
   }
 
+  async #refresh(): Promise<void> {
+    try {
+      await this.#lines.refresh();
+    } catch (error) {
+      // The picture comes anyway, only later.
+      this.#logger({ level: 'debug', event: 'picture-not-refreshed', detail: { error: String(error) } });
+    }
+  }
+
   #become(state: PeerState): void {
     if (state === this.#state || this.#state === 'closed') return;
-    if (state === 'connected' && this.#state === 'interrupted') void this.#lines.refresh();
+    if (state === 'connected' && this.#state === 'interrupted') void this.#refresh();
     this.#state = state;
     this.#logger({ level: 'debug', event: 'peer-state', detail: { state } });
     this.dispatchEvent(new Event('statechange'));

@@ -40,7 +40,13 @@ export class CallList {
     const before = this.#current;
     this.#calls.add(call);
     this.#current = call;
-    call.addEventListener('statechange', () => call.state.phase === 'ended' && this.#remove(call, before));
+    const onChange = () => {
+      if (call.state.phase !== 'ended') return;
+      // Or each call would keep the one before it, and that one the one before, for ever.
+      call.removeEventListener('statechange', onChange);
+      this.#remove(call, before);
+    };
+    call.addEventListener('statechange', onChange);
     this.#changed();
     return call;
   }

@@ -136,7 +136,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   /** Hangs up, gives back microphone and camera, and stops listening. For good. */
   close(): void {
     if (this.#life.signal.aborted) return;
-    const goodbyes = this.calls.map((call) => call.hangUp());
+    const goodbyes = this.calls.map((call) => call.quit());
     this.#life.abort();
     this.media.close();
     this.#become({ phase: 'offline' });

@@ -12,13 +12,12 @@ const RINGS_IN_ALL = 30;
  */
 export class RingLimits {
   readonly #now: () => number;
-  readonly #all: TokenBucket;
+  readonly #all = new TokenBucket(RINGS_IN_ALL, MINUTE_MS);
   readonly #callers = new Map<string, TokenBucket>();
 
   /** @param now Milliseconds on a clock that does not run backwards. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
-    this.#all = new TokenBucket(RINGS_IN_ALL, MINUTE_MS, now());
   }
 
   /** What may become of one more ring. `busy`: it is answered, but does not ring. `drop`: nothing. */
@@ -26,7 +25,7 @@ export class RingLimits {
     const now = this.#now();
     if (!this.#all.take(now)) return 'drop';
     for (const [caller, bucket] of this.#callers) if (bucket.isFull(now)) this.#callers.delete(caller);
-    const bucket = this.#callers.get(from) ?? new TokenBucket(RINGS_PER_CALLER, MINUTE_MS, now);
+    const bucket = this.#callers.get(from) ?? new TokenBucket(RINGS_PER_CALLER, MINUTE_MS);
     this.#callers.set(from, bucket);
     return bucket.take(now) ? 'ring' : 'busy';
   }

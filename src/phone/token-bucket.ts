@@ -4,42 +4,32 @@
  * Times are in milliseconds on any clock that does not run backwards.
  */
 export class TokenBucket {
-  readonly #capacity: number;
   readonly #periodMs: number;
-  #tokens: number;
-  #at: number;
+  /** How long it takes for one token to come back. */
+  readonly #stepMs: number;
+  /** When all tokens are there again: the whole state, without a remainder to round. */
+  #fullAt = -Infinity;
 
-  constructor(capacity: number, periodMs: number, now: number) {
-    this.#capacity = capacity;
+  constructor(capacity: number, periodMs: number) {
     this.#periodMs = periodMs;
-    this.#tokens = capacity;
-    this.#at = now;
+    this.#stepMs = periodMs / capacity;
   }
 
   /** Takes a token, if there is one. */
   take(now: number): boolean {
-    this.#refill(now);
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
+    const fullAt = Math.max(this.#fullAt, now) + this.#stepMs;
+    if (fullAt - now > this.#periodMs) return false;
+    this.#fullAt = fullAt;
     return true;
   }
 
-  /** Puts a token back that turned out to be deserved. */
+  /** Puts a token back that was taken for nothing. */
   give(): void {
-    this.#tokens = Math.min(this.#capacity, this.#tokens + 1);
+    this.#fullAt -= this.#stepMs;
   }
 
-  /** Whether it has no memory of the past any more. */
+  /** Whether all tokens are there, so that it need not be remembered. */
   isFull(now: number): boolean {
-    this.#refill(now);
-    return this.#tokens >= this.#capacity;
-  }
-
-  #refill(now: number): void {
-    this.#tokens = Math.min(
-      this.#capacity,
-      this.#tokens + ((now - this.#at) / this.#periodMs) * this.#capacity,
-    );
-    this.#at = now;
+    return this.#fullAt <= now;
   }
 }
