@@ -5,6 +5,7 @@ export type { CallState, EndReason } from './call/call-state.js';
 export type { DeviceState } from './media/device-state.js';
 export { LocalMedia, type LocalMediaEvents } from './media/local-media.js';
 export type { MediaChoice, MediaKind } from './media/media-choice.js';
+export type { IceGrant, IceServers } from './peer/ice-source.js';
 export { Phone, type PhoneEvents, type PhoneState, type Refusal } from './phone/phone.js';
 export type { AutoAnswer, PhoneOptions, SignalingKind } from './phone/phone-options.js';
 export type { Arrival, Signaling, SignalingEvents, SignalingState } from './signaling/signaling.js';

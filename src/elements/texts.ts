@@ -4,7 +4,7 @@ import type { EndReason } from '../call/call-state.js';
 type Who = 'local' | 'remote' | 'incoming' | 'outgoing';
 
 /** What to say when a call is over: by reason, and where it matters also by who ended it, or who had called. */
-export type EndTexts = Readonly<Record<EndReason, string> & Partial<Record<`${EndReason}-${Who}`, string>>>;
+type EndTexts = Readonly<Record<EndReason, string> & Partial<Record<`${EndReason}-${Who}`, string>>>;
 
 const english = {
   dismiss: 'Dismiss',

@@ -7,7 +7,7 @@ export const MAX_OFFERS = 3;
 export const OFFER_WINDOW_MS = 10_000;
 
 /** How often in a row all offers may be used up, without anybody asking for a change, before it counts as a storm. */
-export const MAX_EXHAUSTIONS = 2;
+const MAX_EXHAUSTIONS = 2;
 
 /**
  * What one side knows of the negotiations of a connection.

@@ -2,7 +2,7 @@ import type { Candidate } from '../base/description.js';
 import type { Logger } from '../base/log.js';
 
 /** How many candidates of the other side wait, and how many the browser is given per description: each costs it 5 ms. */
-export const MAX_REMOTE_CANDIDATES = 64;
+const MAX_REMOTE_CANDIDATES = 64;
 
 /** The candidates of the other side, on their way to the browser: they wait for the description they belong to. */
 export class RemoteCandidates {

@@ -1,5 +1,5 @@
 import { later } from '../base/lifetime.js';
-import { STALE_RING_MS } from '../wire/limits.js';
+import { RING_TIMEOUT_MS } from '../wire/limits.js';
 import type { Envelope } from '../wire/message.js';
 
 /** How long a message waits for one that was sent before it: twice as long as a service may keep it back. */
@@ -58,7 +58,7 @@ export class Inbox {
 
   /** Takes one letter, and delivers what it makes deliverable. */
   take(letter: Letter): Receipt {
-    if (letter.message.type === 'ring' && letter.ageMs > STALE_RING_MS) return 'stale';
+    if (letter.message.type === 'ring' && letter.ageMs > RING_TIMEOUT_MS) return 'stale';
     const thread = this.#thread(threadKey(letter));
     if (thread.ended) return 'repeat';
     if (isGoodbye(letter)) {

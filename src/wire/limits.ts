@@ -6,9 +6,6 @@ export const RING_TIMEOUT_MS = 45_000;
 /** How long the other number has to say that a device of its rings, before it counts as unreachable. */
 export const ACK_TIMEOUT_MS = 8_000;
 
-/** A ring older than this is history: the caller has given up. */
-export const STALE_RING_MS = RING_TIMEOUT_MS;
-
 /**
  * The largest payload one publish carries, in bytes of the URL-encoded form.
  *

@@ -33,7 +33,7 @@ class Fake extends EventTarget {
 }
 
 /** Camera and microphone that are what the test says. */
-export class FakeMedia extends Fake {
+class FakeMedia extends Fake {
   microphone: DeviceState = { status: 'on', enabled: true };
   camera: DeviceState = { status: 'on', enabled: true };
   stream = new MediaStream();
@@ -184,4 +184,3 @@ export function makePhone(call?: FakeCall): FakePhone {
 // The real classes have private parts, so no other class has their type. The elements use only the public ones.
 export const asCall = (call: FakeCall): Call => call as unknown as Call;
 export const asPhone = (phone: FakePhone): Phone => phone as unknown as Phone;
-export const asMedia = (media: FakeMedia): LocalMedia => media as unknown as LocalMedia;
