@@ -1,7 +1,7 @@
 import type { PhoneError } from '../../src/base/errors.js';
 import type { CallState } from '../../src/call/call-state.js';
 import type { Call } from '../../src/call/call.js';
-import type { DeviceState, LocalMedia, MediaHold } from '../../src/media/local-media.js';
+import type { DeviceState, MediaHold } from '../../src/media/local-media.js';
 import type { MediaChoice, MediaKind } from '../../src/media/media-choice.js';
 import type { Phone, PhoneState } from '../../src/phone/phone.js';
 
