@@ -15,7 +15,7 @@ const vite = viteRunner();
  * @type {import('@web/test-runner').TestRunnerConfig}
  */
 export default {
-  files: ['test/**/*.test.ts', '!test/{dev,e2e,lanes,network}/**'],
+  files: ['test/**/*.test.ts', '!test/{dev,e2e,lanes,network}/**', 'test/e2e/predecessor-flaws/*.test.ts'],
   concurrency: 2,
   staticLogging: true,
   plugins: [...vite.plugins, pubnubPlugin(), signalingPlugin(), cdpPlugin()],

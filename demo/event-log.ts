@@ -23,6 +23,7 @@ const describers: Describers = {
   'rtc-photo-request': ({ photo }) => bytes(photo),
   'rtc-photo-taken': ({ photo }) => bytes(photo),
   'rtc-photo-received': ({ photo }) => bytes(photo),
+  'rtc-token-expiring': ({ refused }) => (refused ? 'refused' : 'soon'),
   'rtc-error': ({ code }) => code,
 };
 

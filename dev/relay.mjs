@@ -83,7 +83,7 @@ class Relay {
     /** @type {string | undefined} */
     let number;
     socket.on('message', (data) => {
-      const frame = parse(data.toString());
+      const frame = parse(/** @type {Buffer} */ (data).toString());
       if (!frame || this.isSilent) return;
       if (number !== undefined) this.#onFrame(socket, number, frame);
       else if (typeof frame['hello'] === 'string') number = this.#welcome(socket, frame['hello'], frame);

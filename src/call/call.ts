@@ -149,7 +149,8 @@ export class Call extends typedEventTarget<CallEvents>() {
     const inside = this.#inside;
     inside.life.startClock();
     await inside.prepareGoodbye();
-    await inside.speech.say({ type: 'ringing' });
+    // Refused in the meantime: the caller has heard it, and nobody rings any more.
+    if (!inside.isOver) await inside.speech.say({ type: 'ringing' });
   }
 
   /**
@@ -208,6 +209,11 @@ export class Call extends typedEventTarget<CallEvents>() {
   /** Ends the call on both sides. Ends here at once; rejects when the other side could not be told. */
   async hangUp(): Promise<void> {
     await this.#inside.endHere(hangUpReason(this.state));
+  }
+
+  /** Ends the call with the phone: nobody has declined what still rings. @internal */
+  async quit(): Promise<void> {
+    await this.#inside.endHere(this.state.phase === 'incoming' ? 'left' : hangUpReason(this.state));
   }
 
   /** Ends a call that the other number has left without a word: it calls anew. @internal */

@@ -3,7 +3,7 @@ import type { CallState, EndReason } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
 import type { DeviceState } from '../media/local-media.js';
 import type { MediaKind } from '../media/media-choice.js';
-import type { PhoneState } from '../phone/phone.js';
+import type { PhoneState, TokenExpiry } from '../phone/phone.js';
 
 /**
  * Every event the elements dispatch. All of them bubble and leave shadow roots.
@@ -63,6 +63,8 @@ export interface RtcEventMap {
   'rtc-photo-taken': CustomEvent<{ readonly photo: Blob }>;
   /** Tells how camera and microphone stand now. */
   'rtc-media-changed': CustomEvent<{ readonly microphone: DeviceState; readonly camera: DeviceState }>;
+  /** Tells that a token runs out, or was refused: the page is to set a fresh one, as `token`. The call goes on. */
+  'rtc-token-expiring': CustomEvent<TokenExpiry>;
   /** Tells that something the person or the page asked for has failed. The element has also said so in words. */
   'rtc-error': CustomEvent<PhoneError>;
 }

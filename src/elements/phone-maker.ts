@@ -36,7 +36,11 @@ export class PhoneMaker {
    * @returns Whether another phone is on its way, or none is left.
    */
   renew(options: PhoneOptions | undefined): boolean {
-    if (isSame(options, this.#options) || this.#phone?.calls.length) return false;
+    if (isSame(options, this.#options)) {
+      this.#renewToken(options);
+      return false;
+    }
+    if (this.#phone?.calls.length) return false;
     this.close();
     this.#options = options;
     if (options) this.#settled = this.#make(options);
@@ -52,18 +56,26 @@ export class PhoneMaker {
   async #make(options: PhoneOptions): Promise<void> {
     try {
       const { Phone: PhoneClass } = await import('../phone/phone.js');
-      if (options !== this.#options) return;
-      this.#phone = new PhoneClass(options);
+      // The token may be another one by now.
+      if (!this.#options || !isSame(options, this.#options) || this.#phone) return;
+      this.#phone = new PhoneClass(this.#options);
       this.#init.made(this.#phone);
     } catch (error) {
-      if (options === this.#options) this.#init.failed(error);
+      if (isSame(options, this.#options)) this.#init.failed(error);
     }
+  }
+
+  /** A token is renewed every hour or so: the phone goes on with it, also in a call. */
+  #renewToken(options: PhoneOptions | undefined): void {
+    if (!options?.token || options.token === this.#options?.token) return;
+    this.#options = options;
+    this.#phone?.setToken(options.token);
   }
 }
 
-/** Compares value by value: attributes are strings, and what a page hands over as an object it may change only by another. */
+/** Compares all but the token, value by value: what a page hands over as an object it may change only by another. */
 function isSame(a: PhoneOptions | undefined, b: PhoneOptions | undefined): boolean {
   if (!a || !b) return a === b;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof PhoneOptions>;
-  return [...names].every((name) => a[name] === b[name]);
+  return [...names].every((name) => name === 'token' || a[name] === b[name]);
 }

@@ -38,10 +38,11 @@ export function tellNews(phone: Phone, emit: RtcEmit, signal: AbortSignal): void
 
   phone.addEventListener('statechange', onPhone, { signal });
   phone.addEventListener('callschange', onCalls, { signal });
-  // Only the first: strangers can send as much rubbish as they like.
+  // Only the first: strangers can send as much rubbish as they like. Another secret is told in words, by the element.
   const onRefused = ({ detail: { error, count } }: CustomEvent<Refusal>) =>
-    count === 1 && emit('rtc-error', error);
+    count === 1 && error.code !== 'bad-seal' && emit('rtc-error', error);
   phone.addEventListener('refused', onRefused, { signal });
+  phone.addEventListener('tokenexpiring', ({ detail }) => emit('rtc-token-expiring', detail), { signal });
   phone.addEventListener('incoming', (event) => onIncoming(event, emit), { signal });
   phone.media.addEventListener('statechange', onMedia, { signal });
   onPhone();

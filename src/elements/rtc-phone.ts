@@ -18,7 +18,7 @@ import type { Logger } from '../base/log.js';
 import type { Call } from '../call/call.js';
 import type { MediaChoice } from '../media/media-choice.js';
 import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
-import type { Phone } from '../phone/phone.js';
+import type { Phone, Refusal } from '../phone/phone.js';
 
 /** How long an element may be off the page, in milliseconds: moving one takes it off for a moment. */
 const GRACE_MS = 30;
@@ -42,6 +42,7 @@ const GRACE_MS = 30;
  * @fires {CustomEvent<{ call: Call, data: unknown }>} rtc-message-received - The other page sent a message.
  * @fires {CustomEvent<{ call: Call, photo: Blob }>} rtc-photo-received - The other side sent a photo.
  * @fires {CustomEvent<{ microphone: DeviceState, camera: DeviceState }>} rtc-media-changed - Camera or microphone stand otherwise than before.
+ * @fires {CustomEvent<TokenExpiry>} rtc-token-expiring - A fresh `token` is wanted, for a call that goes on.
  * @fires {CustomEvent<PhoneError>} rtc-error - Something failed.
  *
  * @slot - Elements that use this phone, in place of the complete one. Empty paragraphs and line breaks do not count.
@@ -193,10 +194,7 @@ export class RtcPhoneElement extends RtcElement {
   async dial(number: string, choice?: Partial<MediaChoice>): Promise<Call> {
     await this.updateComplete;
     if (this.phone) return await this.phone.dial(number, choice);
-    throw new PhoneError(
-      'no-phone',
-      'This <rtc-phone> has no phone: it needs a number and must be on the page.',
-    );
+    throw new PhoneError('no-phone', 'This <rtc-phone> needs a number, and to be on the page.');
   }
 
   /** Ends all calls. */
@@ -260,6 +258,10 @@ export class RtcPhoneElement extends RtcElement {
     tellNews(phone, tell, signal);
     // What nobody waits for, as answering by itself.
     phone.addEventListener('error', ({ detail }) => this.fail(detail), { signal });
+    // Once, until the person has put it away.
+    const onRefused = ({ detail: { error } }: CustomEvent<Refusal>) =>
+      error.code === 'bad-seal' && this.problem?.code !== 'bad-seal' && this.fail(error);
+    phone.addEventListener('refused', onRefused, { signal });
   }
 
   #release(): void {

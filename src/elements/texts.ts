@@ -130,7 +130,7 @@ const english = {
     'not-connected': 'This needs a connected call. Wait a moment and try again.',
     'too-large': 'This is too large to send.',
     'bad-message': 'This cannot be sent. Photos may be JPEG, PNG or WebP.',
-    'bad-seal': 'A message could not be read. Both phones need the same secret.',
+    'bad-seal': 'Somebody called with another secret. Both phones need the same one.',
     'no-route': 'No connection could be made between the two networks. Try another network.',
     'negotiation-failed': 'The two browsers could not agree on a connection. Call again.',
     failed: 'That did not work. Please try again.',

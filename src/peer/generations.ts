@@ -187,8 +187,10 @@ export class Generations {
   }
 
   #onState(one: Numbered): void {
+    const { state } = one.peer;
     const superfluous = one !== this.#current && this.current?.state === 'connected';
-    if (superfluous && one.peer.state === 'failed') this.drop(one);
+    // That the caller has closed it may have got lost with the path.
+    if (superfluous && (state === 'interrupted' || state === 'failed')) this.drop(one);
     else if (one !== this.#current) this.#consider(one);
     this.#init.changed();
   }

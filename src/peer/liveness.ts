@@ -10,9 +10,11 @@ const QUIET_MS = 300;
 const DOUBT_MS = 400;
 /** After this time, and the time two round trips take, without a packet the connection counts as interrupted. */
 const SILENT_MS = 1_000;
-/** So many beats must have stayed without an answer before that, unless it has lasted for {@link LONG_MS}. */
+/** So many beats must have stayed without an answer before that. */
 const ENOUGH_BEATS = 5;
+/** After this time fewer are enough: a hidden page has few occasions to send one. */
 const LONG_MS = 2_500;
+const FEW_BEATS = 3;
 /** When we could not look for so long, timers are throttled or the device slept: nobody was asked for a sign of life. */
 const ASLEEP_MS = 1_500;
 
@@ -65,7 +67,7 @@ export function takePulse(
 function isSilence(quietMs: number, unanswered: number, look: Look | undefined): boolean {
   const limitMs = SILENT_MS + Math.min(2 * (look?.roundTripMs ?? 0), SILENT_MS);
   if (quietMs < limitMs) return false;
-  return unanswered >= ENOUGH_BEATS || (unanswered > 0 && quietMs >= LONG_MS);
+  return unanswered >= (quietMs >= LONG_MS ? FEW_BEATS : ENOUGH_BEATS);
 }
 
 export interface LivenessInit {

@@ -1,5 +1,4 @@
 import { PhoneError } from '../base/errors.js';
-import { offerCommonCodecs } from './codecs.js';
 import type { LinePlan, LineUse } from './peer.js';
 
 type Kind = keyof LinePlan;
@@ -18,9 +17,10 @@ export class MediaLines {
 
   /** Adds both lines to a connection that is about to offer, in the order that never changes. */
   async add(connection: RTCPeerConnection): Promise<void> {
-    const lines = { audio: connection.addTransceiver('audio'), video: connection.addTransceiver('video') };
-    await offerCommonCodecs(connection, lines);
-    await this.#take(lines);
+    await this.#take({
+      audio: connection.addTransceiver('audio'),
+      video: connection.addTransceiver('video'),
+    });
   }
 
   /** Finds both lines in a connection that has taken an offer. What it does not offer, the answer leaves out by itself. */

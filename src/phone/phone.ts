@@ -7,7 +7,7 @@ import type { MediaChoice } from '../media/media-choice.js';
 import type { IceOptions, IceServers } from '../peer/ice-source.js';
 import type { Peer } from '../peer/peer.js';
 import { Mailbox } from '../signaling/mailbox.js';
-import type { Signaling, SignalingState } from '../signaling/signaling.js';
+import type { Signaling, SignalingState, TokenExpiry } from '../signaling/signaling.js';
 import { parseNumber } from '../wire/number.js';
 import { CallList } from './call-list.js';
 import {
@@ -20,6 +20,8 @@ import {
 } from './phone-options.js';
 import { RingLimits } from './ring-limits.js';
 import { Switchboard } from './switchboard.js';
+
+export type { TokenExpiry } from '../signaling/signaling.js';
 
 /** How a phone stands with its signaling service. */
 export type PhoneState = SignalingState;
@@ -41,6 +43,8 @@ export interface PhoneEvents {
   /** Somebody calls. `preventDefault()` keeps the phone from answering by itself (`autoAnswer`). */
   incoming: CustomEvent<Call>;
   refused: CustomEvent<Refusal>;
+  /** The token runs out, or was refused: hand over a fresh one by {@link Phone.setToken}. */
+  tokenexpiring: CustomEvent<TokenExpiry>;
   /** Something failed that nobody waits for. What is a call's own is told by the call. */
   error: CustomEvent<PhoneError>;
 }
@@ -63,10 +67,10 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   /** STUN and TURN servers of the next connection, or a function that fetches them. */
   iceServers: IceServers;
 
-  readonly #options: PhoneOptions;
+  #options: PhoneOptions;
   readonly #log: Logger;
   readonly #life = new AbortController();
-  readonly #calls = new CallList(() => this.dispatchEvent(new Event('callschange')));
+  readonly #calls = new CallList(() => this.#onCalls());
   #state: PhoneState = Object.freeze({ phase: 'offline' });
   #transport: Signaling | undefined;
   #mailbox: Mailbox | undefined;
@@ -128,6 +132,15 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     return await this.#switchboard.dial(to, { ...VIDEO_CALL, ...choice });
   }
 
+  /** Goes on with a fresh token: also in a call, and also after the last one was refused. */
+  setToken(token: string): void {
+    this.#options = { ...this.#options, token };
+    this.#transport?.setToken?.(token);
+    const { state } = this;
+    const wasRefused = state.phase === 'failed' && state.error.code === 'forbidden';
+    if (wasRefused && !this.#transport) this.#attempt(this.connect());
+  }
+
   /** Ends all calls. */
   async hangUp(): Promise<void> {
     await Promise.all(this.calls.map((call) => call.hangUp()));
@@ -186,6 +199,11 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       signal,
     });
     transport.addEventListener('statechange', () => this.#become(transport.state), { signal });
+    transport.addEventListener(
+      'tokenexpiring',
+      ({ detail }) => this.dispatchEvent(new CustomEvent('tokenexpiring', { detail })),
+      { signal },
+    );
     mailbox.addEventListener(
       'refused',
       ({ detail }) => this.dispatchEvent(new CustomEvent('refused', { detail })),
@@ -210,6 +228,12 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
 
   #answersByItself(number: string): boolean {
     return typeof this.autoAnswer === 'boolean' ? this.autoAnswer : this.autoAnswer.includes(number);
+  }
+
+  /** In a call a lost signaling service must be noticed soon: the call may need it to find another path. */
+  #onCalls(): void {
+    this.#transport?.attend?.(this.calls.length > 0);
+    this.dispatchEvent(new Event('callschange'));
   }
 
   /** For what nobody waits for. */

@@ -1,7 +1,7 @@
 import { lendFetch } from './pubnub-fetch.js';
 
 /** A request as PubNub's retry policy is shown it. */
-export interface PubNubRequest {
+interface PubNubRequest {
   readonly path: string;
 }
 
@@ -29,7 +29,7 @@ export interface PubNubStatus {
   readonly affectedChannels?: readonly string[];
 }
 
-export interface PubNubListener {
+interface PubNubListener {
   message(event: PubNubMessage): void;
   status(event: PubNubStatus): void;
 }
@@ -44,6 +44,9 @@ export interface PubNubToken {
   readonly authorized_uuid?: string;
 }
 
+/** What the SDK's own types let one publish. */
+export type Json = string | number | boolean | Json[] | { [key: string]: Json | null };
+
 /**
  * The part of PubNub's client that the kit uses. Structural, so that our types never mention theirs, which need Node's.
  *
@@ -54,7 +57,7 @@ export interface PubNubClient {
   removeListener(listener: PubNubListener): void;
   subscribe(parameters: { channels: string[] }): void;
   unsubscribe(parameters: { channels: string[] }): void;
-  publish(parameters: { channel: string; message: object; storeInHistory: boolean }): Promise<unknown>;
+  publish(parameters: { channel: string; message: Json; storeInHistory: boolean }): Promise<unknown>;
   time(): Promise<{ readonly timetoken: string | number }>;
   getUserId(): string;
   setToken(token: string): void;

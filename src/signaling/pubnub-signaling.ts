@@ -4,7 +4,7 @@ import { silent, type Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
 import { encodeNumber } from '../wire/number.js';
 import { POLL_SECONDS, PubNubLink } from './pubnub-link.js';
-import { makePubNubClient, type PubNubClient, type PubNubRetryPolicy } from './pubnub-sdk.js';
+import { makePubNubClient, type Json, type PubNubClient, type PubNubRetryPolicy } from './pubnub-sdk.js';
 import type { Arrival, Signaling, SignalingEvents, SignalingState } from './signaling.js';
 import { TokenWatch } from './token-watch.js';
 import { within } from './within.js';
@@ -163,12 +163,12 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
     this.#tokens.take(readToken(client, this.#token));
   }
 
-  async #publish(to: string, message: object): Promise<void> {
+  async #publish(to: string, payload: object): Promise<void> {
     const { client, line } = this.#link;
     if (!client || line.signal.aborted) throw new PhoneError('network', 'The phone is not connected.');
     const stop = later(CROWDED_MS, line.signal, () => this.#link.makeRoom());
     try {
-      await client.publish({ channel: inbox(to), message, storeInHistory: false });
+      await client.publish({ channel: inbox(to), message: payload as Json, storeInHistory: false });
     } catch (cause) {
       throw publishError(cause);
     } finally {

@@ -46,6 +46,8 @@ async function show(
   return { phone, element, refresh };
 }
 
+const VECTORS = Object.values(INJECTION_VECTORS).flat();
+
 describe('texts of strangers', () => {
   const before = Object.getOwnPropertyNames(Object.prototype);
   const { play } = HTMLMediaElement.prototype;
@@ -76,37 +78,39 @@ describe('texts of strangers', () => {
   });
 
   it('are 200 or more', () => {
-    expect(new Set(INJECTION_VECTORS).size).to.be.at.least(200);
+    expect(new Set(VECTORS).size).to.be.at.least(200);
   });
 
-  it('stay texts as a number that calls, talks, has hung up and has sent a photo', async () => {
-    const photo = await makePhoto();
-    const { phone, element, refresh } = await show('bob');
+  for (const [how, vectors] of Object.entries(INJECTION_VECTORS)) {
+    it(`stay texts ${how} as a number that calls, talks, sends a photo and hangs up`, async () => {
+      const photo = await makePhoto();
+      const { phone, element, refresh } = await show('bob');
 
-    const look = async (number: string) => {
-      const call = makeCall({ number, direction: 'incoming', state: { phase: 'incoming' } });
-      Object.assign(phone, { number });
-      phone.begin(call);
-      await refresh();
-      const incoming = skeleton(element);
-      call.become({ phase: 'active', since: 0 });
-      await refresh();
-      call.dispatchEvent(new CustomEvent('photo', { detail: photo }));
-      await refresh();
-      const active = skeleton(element);
-      const name = inside(element, 'rtc-call').shadowRoot?.querySelector('[part=number]');
-      const sender = inside(element, 'rtc-snapshot').shadowRoot?.querySelector('li bdi');
-      expect([name?.textContent, sender?.textContent]).to.deep.equal([number, number]);
-      call.become({ phase: 'ended', reason: 'hung-up', by: 'remote', at: 0 });
-      await refresh();
-      inside(element, 'rtc-snapshot').shadowRoot?.querySelector<HTMLButtonElement>('li button')?.click();
-      await refresh();
-      return { incoming, active, ended: skeleton(element) };
-    };
+      const look = async (number: string) => {
+        const call = makeCall({ number, direction: 'incoming', state: { phase: 'incoming' } });
+        Object.assign(phone, { number });
+        phone.begin(call);
+        await refresh();
+        const incoming = skeleton(element);
+        call.become({ phase: 'active', since: 0 });
+        await refresh();
+        call.dispatchEvent(new CustomEvent('photo', { detail: photo }));
+        await refresh();
+        const active = skeleton(element);
+        const name = inside(element, 'rtc-call').shadowRoot?.querySelector('[part=number]');
+        const sender = inside(element, 'rtc-snapshot').shadowRoot?.querySelector('li bdi');
+        expect([name?.textContent, sender?.textContent]).to.deep.equal([number, number]);
+        call.become({ phase: 'ended', reason: 'hung-up', by: 'remote', at: 0 });
+        await refresh();
+        inside(element, 'rtc-snapshot').shadowRoot?.querySelector<HTMLButtonElement>('li button')?.click();
+        await refresh();
+        return { incoming, active, ended: skeleton(element) };
+      };
 
-    const plain = await look('bob');
-    for (const vector of INJECTION_VECTORS) expect(await look(vector), vector).to.deep.equal(plain);
-  });
+      const plain = await look('bob');
+      for (const vector of vectors) expect(await look(vector), vector).to.deep.equal(plain);
+    });
+  }
 
   it('stay texts in the field for a number', async () => {
     const { phone, element, refresh } = await show('bob');
@@ -119,7 +123,7 @@ describe('texts of strangers', () => {
     };
 
     const plain = await type('1002');
-    for (const vector of INJECTION_VECTORS) expect(await type(vector), vector).to.deep.equal(plain);
+    for (const vector of VECTORS) expect(await type(vector), vector).to.deep.equal(plain);
   });
 
   it('stay texts as the words of the elements', async () => {
@@ -138,7 +142,7 @@ describe('texts of strangers', () => {
 
     try {
       const plain = await speak('word');
-      for (const vector of INJECTION_VECTORS) expect(await speak(vector), vector).to.deep.equal(plain);
+      for (const vector of VECTORS) expect(await speak(vector), vector).to.deep.equal(plain);
     } finally {
       setTexts(english);
     }

@@ -182,6 +182,18 @@ describe('ResilientPeer', () => {
       expect(side.link(0).state).to.equal('closed');
     });
 
+    it('closes the old connection when nothing comes by it, should the word of the caller be lost', async () => {
+      const side = await talkingAs('callee');
+      await side.peer.takeDescription(offerOf(1));
+      side.link(1).comeUp();
+      expect(side.link(0).state).to.equal('connected');
+
+      side.link(0).become('interrupted');
+
+      expect(side.link(0).state).to.equal('closed');
+      expect(side.peer.state).to.equal('connected');
+    });
+
     it('goes back to the old connection when the caller has chosen that', async () => {
       const side = await talkingAs('callee');
       await silence(side, 1_000);

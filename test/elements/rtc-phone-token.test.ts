@@ -1,0 +1,49 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+
+import '../../src/elements/rtc-phone.js';
+import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
+import { MemoryNetwork } from '../../src/testing.js';
+import { words } from '../support/element.js';
+import { until } from '../support/until.js';
+
+describe('<rtc-phone> and its secrets', () => {
+  const isReady = (element: RtcPhoneElement) =>
+    until('the phone is ready', () => element.phone?.state.phase === 'ready');
+
+  it('asks for a fresh token, and goes on with it as the same phone', async () => {
+    const tokens: string[] = [];
+    const signaling = Object.assign(new MemoryNetwork().signaling('ann'), {
+      setToken: (token: string) => void tokens.push(token),
+    });
+    const element = await fixture<RtcPhoneElement>(
+      html`<rtc-phone number="ann" token="one" .signaling=${signaling}></rtc-phone>`,
+    );
+    await isReady(element);
+    const { phone } = element;
+
+    const asked = oneEvent(element, 'rtc-token-expiring');
+    signaling.dispatchEvent(new CustomEvent('tokenexpiring', { detail: { refused: false, expiresAt: 7 } }));
+    expect((await asked).detail).to.deep.equal({ refused: false, expiresAt: 7 });
+    element.token = 'two';
+    await element.updateComplete;
+
+    expect(tokens).to.deep.equal(['two']);
+    expect(element.phone).to.equal(phone);
+  });
+
+  it('says that somebody called with another secret, and rings for nobody', async () => {
+    const network = new MemoryNetwork();
+    const element = await fixture<RtcPhoneElement>(
+      html`<rtc-phone number="ann" cipher-key="ours" .signaling=${network.signaling('ann')}></rtc-phone>`,
+    );
+    await isReady(element);
+
+    const failed = oneEvent(element, 'rtc-error');
+    network.carry({ from: 'carol', to: 'ann', payload: { v: 1, sealed: 'AAAA' } });
+
+    expect((await failed).detail).to.have.property('code', 'bad-seal');
+    await element.updateComplete;
+    expect(words(element, 'problem')).to.contain('Somebody called with another secret');
+    expect(element.phone?.calls).to.deep.equal([]);
+  });
+});
