@@ -82,10 +82,14 @@ describe('In a call', () => {
     const caller = await alice.dial('bob');
     const callee = await rings;
     const got = collect(callee);
-    const accepted = callee.accept();
-    await until('the browsers look for a path', () => caller.state.phase === 'connecting');
+    const sent = new Promise<void[]>((resolve) => {
+      caller.addEventListener('statechange', () => {
+        if (caller.state.phase === 'connecting')
+          resolve(Promise.all([caller.send('one'), caller.send('two')]));
+      });
+    });
 
-    await Promise.all([caller.send('one'), caller.send('two'), accepted]);
+    await Promise.all([callee.accept(), sent]);
 
     expect(got).to.deep.equal(['one', 'two']);
     const types = phones.network.sent.map(({ payload }) => 'type' in payload && payload.type);
