@@ -1,3 +1,4 @@
+import { PhoneError } from '../base/errors.js';
 import { later } from '../base/lifetime.js';
 import { nextState, type CallFact, type CallState, type EndReason } from './call-state.js';
 import { hear } from './hearing.js';
@@ -6,6 +7,9 @@ import type { Heard, Reaction, Standing } from './standing.js';
 
 /** How long a caller waits for a second device when the first one is in another call, in milliseconds. */
 const BUSY_GRACE_MS = 300;
+
+/** Why a phase's signal aborts; made once, since a browser makes an error of its own for each that has no reason. */
+const MOVED_ON = new PhoneError('bad-state', 'The call has moved on.');
 
 export interface CallLifeInit {
   readonly first: Standing;
@@ -62,10 +66,10 @@ export class CallLife {
     if (next === state) return false;
     this.#standing = { ...this.#standing, state: Object.freeze(next) };
     if (fact.type === 'accepted') this.#answeredAt = Date.now();
-    this.#phase.abort();
+    this.#phase.abort(MOVED_ON);
     this.#phase = new AbortController();
     this.startClock();
-    if (next.phase === 'ended') this.#controller.abort();
+    if (next.phase === 'ended') this.#controller.abort(new PhoneError('bad-state', 'The call has ended.'));
     this.#changed();
     return true;
   }

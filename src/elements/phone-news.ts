@@ -1,3 +1,4 @@
+import type { PhoneError, PhoneErrorCode } from '../base/errors.js';
 import type { RtcDetail, RtcEventMap } from './events.js';
 import { quietCalls } from './quiet-calls.js';
 import type { CallState } from '../call/call-state.js';
@@ -11,8 +12,17 @@ export type RtcEmit = <Type extends keyof RtcEventMap>(
   cancelable?: boolean,
 ) => boolean;
 
-/** Tells the page, by `rtc-*` events, all that happens in a phone and its calls, until the signal aborts. */
-export function tellNews(phone: Phone, emit: RtcEmit, signal: AbortSignal): void {
+/**
+ * Tells the page, by `rtc-*` events, all that happens in a phone and its calls, until the signal aborts.
+ *
+ * @param fail Says a failure in words as well.
+ */
+export function tellNews(
+  phone: Phone,
+  emit: RtcEmit,
+  fail: (error: PhoneError) => void,
+  signal: AbortSignal,
+): void {
   const known = new WeakSet<Call>();
   let told: PhoneState['phase'] | undefined;
 
@@ -38,10 +48,18 @@ export function tellNews(phone: Phone, emit: RtcEmit, signal: AbortSignal): void
 
   phone.addEventListener('statechange', onPhone, { signal });
   phone.addEventListener('callschange', onCalls, { signal });
-  // Only the first: strangers can send as much rubbish as they like. Another secret is told in words, by the element.
-  const onRefused = ({ detail: { error, count } }: CustomEvent<Refusal>) =>
-    count === 1 && error.code !== 'bad-seal' && emit('rtc-error', error);
+  // Only the first of each kind: strangers can send as much rubbish as they like.
+  const refused = new Set<PhoneErrorCode>();
+  const onRefused = ({ detail: { error } }: CustomEvent<Refusal>) => {
+    if (refused.has(error.code)) return;
+    refused.add(error.code);
+    // Another secret is a mistake that people can mend.
+    if (error.code === 'bad-seal') fail(error);
+    else emit('rtc-error', error);
+  };
   phone.addEventListener('refused', onRefused, { signal });
+  // What nobody waits for, as answering by itself.
+  phone.addEventListener('error', ({ detail }) => fail(detail), { signal });
   phone.addEventListener('tokenexpiring', ({ detail }) => emit('rtc-token-expiring', detail), { signal });
   phone.addEventListener('incoming', (event) => onIncoming(event, emit), { signal });
   phone.media.addEventListener('statechange', onMedia, { signal });

@@ -118,7 +118,8 @@ export class RtcLocalCameraElement extends RtcControl {
   #play(stream: MediaStream | null): void {
     const { video } = this;
     if (video.srcObject !== stream) video.srcObject = stream;
-    // Browsers pause a video that was off the page, if only for a moment. What ends this play() is its next update's work.
+    // Browsers pause a video that was off the page, if only for a moment, and Chromium one that is out of sight. Where even a
+    // silent one may not play, or the picture is gone by then, there is nothing more to do.
     if (stream && video.paused) video.play().catch(() => {});
   }
 
@@ -155,8 +156,9 @@ export class RtcLocalCameraElement extends RtcControl {
     queueMicrotask(() => this.media && this.#start());
   }
 
+  /** Not for an element that has left the page meanwhile: nobody would give its camera back. */
   #start(): void {
-    this.start().catch((error: unknown) => this.fail(error));
+    if (this.isConnected) this.start().catch((error: unknown) => this.fail(error));
   }
 
   async #onCamera(): Promise<void> {

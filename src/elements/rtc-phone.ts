@@ -18,7 +18,7 @@ import type { Logger } from '../base/log.js';
 import type { Call } from '../call/call.js';
 import type { MediaChoice } from '../media/media-choice.js';
 import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
-import type { Phone, Refusal } from '../phone/phone.js';
+import type { Phone } from '../phone/phone.js';
 
 /** How long an element may be off the page, in milliseconds: moving one takes it off for a moment. */
 const GRACE_MS = 30;
@@ -255,13 +255,7 @@ export class RtcPhoneElement extends RtcElement {
       this.requestUpdate();
       return this.emit(...news);
     };
-    tellNews(phone, tell, signal);
-    // What nobody waits for, as answering by itself.
-    phone.addEventListener('error', ({ detail }) => this.fail(detail), { signal });
-    // Once, until the person has put it away.
-    const onRefused = ({ detail: { error } }: CustomEvent<Refusal>) =>
-      error.code === 'bad-seal' && this.problem?.code !== 'bad-seal' && this.fail(error);
-    phone.addEventListener('refused', onRefused, { signal });
+    tellNews(phone, tell, (error) => this.fail(error), signal);
   }
 
   #release(): void {

@@ -38,8 +38,8 @@ export interface GenerationsInit {
 /**
  * The connections a call has at a time: the one in use, and perhaps one that is to replace it.
  *
- * Which of the two lives on is for the caller alone to decide, by closing the other: if each side chose, both might keep
- * what the other has closed. The callee uses what carries packets, and keeps both.
+ * Where both carry packets, the caller alone decides which of them lives on, by closing the other: if each side chose,
+ * both might keep what the other has closed.
  */
 export class Generations {
   readonly #init: GenerationsInit;
@@ -220,7 +220,10 @@ export class Generations {
     const better = this.current?.state !== 'connected' || one.epoch > (this.#current?.epoch ?? -1);
     if (one.peer.state !== 'connected' || !one.peer.channelOpen || !better) return;
     this.#use(one);
-    if (this.#role === 'caller') this.#dropOthers(one);
+    for (const other of this.#all) {
+      const silent = other.peer.state !== 'connected';
+      if (other !== one && (silent || this.#role === 'caller')) this.drop(other);
+    }
   }
 
   #use(one: Numbered): void {

@@ -1,6 +1,6 @@
 import { later } from '../base/lifetime.js';
 import type { Logger } from '../base/log.js';
-import { dueAt, NOT_AGREED, recover, type RecoveryFact, type RecoveryStep } from './recovery.js';
+import { dueAt, IDLE, recover, type RecoveryFact, type RecoveryStep } from './recovery.js';
 
 /** A fact, without the time at which it became known. */
 export type News = RecoveryFact extends infer Fact
@@ -14,7 +14,7 @@ export class Ladder {
   readonly #whenDue: (step: RecoveryStep) => void;
   readonly #signal: AbortSignal;
   readonly #logger: Logger;
-  #recovery = NOT_AGREED;
+  #recovery = IDLE;
   #now = 0;
   #stopTimer = () => {};
 

@@ -47,7 +47,7 @@ export interface Recovery {
   /** New connections in this story, whoever began them. */
   readonly rebuilds: number;
   /** When we last said something that may have been lost. */
-  readonly saidAt: number;
+  readonly saidAt?: number;
 }
 
 export type RecoveryFact = { readonly at: number } & (
@@ -89,18 +89,12 @@ type Next = readonly [recovery: Recovery, step: RecoveryStep];
 
 const NOTHING: RecoveryStep = { do: 'nothing' };
 
-export const NOT_AGREED: Recovery = {
-  phase: 'idle',
-  since: 0,
-  role: 'callee',
-  turn: false,
-  rebuilds: 0,
-  saidAt: 0,
-};
+/** Where everybody begins. */
+export const IDLE: Recovery = { phase: 'idle', role: 'callee', turn: false, since: 0, rebuilds: 0 };
 
 /** When to come back with the fact `due`, if nothing else happens before. */
 export function dueAt(recovery: Recovery): number | undefined {
-  const { phase, since, role, turn, restartedAt, rebuilds, saidAt } = recovery;
+  const { phase, since, role, turn, restartedAt, rebuilds, saidAt = since } = recovery;
   const isCaller = role === 'caller';
   const repeatAt = isCaller ? saidAt + REPEAT_MS : Infinity;
   const patientUntil = since + PATIENCE_MS + (isCaller ? 0 : CALLEE_MS);
@@ -122,8 +116,7 @@ export function dueAt(recovery: Recovery): number | undefined {
  *
  * Silence, then one ICE restart, then a new connection every 5 seconds, each second one by TURN alone: a restart helps
  * when an address has changed, and a new connection where browsers have given up for good (Firefox closes its data
- * channels) or fall back to a path that is blocked (Chromium). It has no end of its own: how long to go on is the call's
- * matter.
+ * channels) or fall back to a path that is blocked (Chromium). How long to go on is for the call to say.
  *
  * Facts may come late, twice and in any order.
  */
@@ -150,7 +143,7 @@ function concerns({ role }: Recovery, { type }: RecoveryFact): boolean {
 function whileIdle(recovery: Recovery, fact: RecoveryFact): Next {
   if (fact.type !== 'agreed') return [recovery, NOTHING];
   const { at, role, turn } = fact;
-  return [{ phase: 'connecting', since: at, role, turn, rebuilds: 0, saidAt: at }, NOTHING];
+  return [{ phase: 'connecting', since: at, role, turn, rebuilds: 0 }, NOTHING];
 }
 
 function whileConnecting(recovery: Recovery, fact: RecoveryFact): Next {
@@ -165,22 +158,18 @@ function whileConnecting(recovery: Recovery, fact: RecoveryFact): Next {
       return rebuilds === 0 ? rebuild(recovery, at, true) : repeat(recovery, at);
     case 'due':
       if (rebuilds > 0) return repeat(recovery, at);
-      return turn && restartedAt === undefined ? tryRelay(recovery, at) : [recovery, NOTHING];
+      return turn && restartedAt === undefined ? rebuild(recovery, at, true) : [recovery, NOTHING];
     case 'failed':
       // Of the callee's two tries one is the caller's to begin: that it was asked for counts.
       if (rebuilds > 0 || !turn) return [recovery, { do: 'give-up' }];
       if (role === 'callee' && restartedAt !== undefined) return [recovery, NOTHING];
-      return tryRelay(recovery, at);
+      return rebuild(recovery, at, true);
     case 'agreed':
     case 'silent':
     case 'helped':
     case 'kicked':
       return [recovery, NOTHING];
   }
-}
-
-function tryRelay(recovery: Recovery, at: number): Next {
-  return recovery.role === 'caller' ? rebuild(recovery, at, true) : restart(recovery, at);
 }
 
 function whileFine(recovery: Recovery, fact: RecoveryFact): Next {
@@ -208,7 +197,7 @@ function whileMending(recovery: Recovery, fact: RecoveryFact): Next {
   const { at } = fact;
   switch (fact.type) {
     case 'flowing':
-      return [begin('fine', recovery, at), NOTHING];
+      return comeBack(recovery, at);
     case 'offered':
       return answer(recovery, at, isRelayed(recovery));
     case 'helped':
@@ -265,6 +254,16 @@ function answer(recovery: Recovery, at: number, relay: boolean): Next {
 function repeat(recovery: Recovery, at: number): Next {
   if (recovery.role === 'callee' || !isOver(recovery.saidAt, REPEAT_MS, at)) return [recovery, NOTHING];
   return [{ ...recovery, saidAt: at }, { do: 'repeat' }];
+}
+
+/**
+ * The old connection carries packets again. After a long silence it is replaced all the same: in Chromium its picture
+ * stands still for up to 3 seconds more, and its data channels stammer.
+ */
+function comeBack(recovery: Recovery, at: number): Next {
+  const fine = begin('fine', recovery, at);
+  const long = at - recovery.since >= PATIENCE_MS && recovery.rebuilds === 0;
+  return long && recovery.role === 'caller' ? rebuild(fine, at) : [fine, NOTHING];
 }
 
 function begin(phase: Recovery['phase'], recovery: Recovery, at: number): Recovery {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { outranks, type EndReason } from '../../src/call/call-state.js';
+import type { EndReason } from '../../src/call/call-state.js';
 import { hear } from '../../src/call/hearing.js';
 import { hearLate, type EndedStanding } from '../../src/call/late-hearing.js';
 import type { Devices } from '../../src/call/standing.js';
@@ -157,28 +157,6 @@ describe('hearLate', () => {
     it('does not listen to another device of the caller', () => {
       for (const message of [ring, bye('declined'), taken('else')])
         expect(hearing(over('callee', { reason: 'cancelled' }), message, 'else')).to.deep.equal({});
-    });
-  });
-});
-
-describe('outranks', () => {
-  it('puts people before clocks, and clocks before what broke', () => {
-    const ranks: EndReason[] = [
-      'elsewhere',
-      'declined',
-      'busy',
-      'cancelled',
-      'hung-up',
-      'left',
-      'no-answer',
-      'unreachable',
-      'no-route',
-      'connection-lost',
-      'failed',
-    ];
-
-    ranks.forEach((one, at) => {
-      ranks.forEach((other, then) => expect(outranks(one, other), `${one} ${other}`).to.equal(at < then));
     });
   });
 });

@@ -72,7 +72,10 @@ describe('the build for a script tag', () => {
       await Promise.all(tags.map((tag) => customElements.whenDefined(tag)));
     });
 
-    assert.equal(asked.filter((path) => path.endsWith('.js'))[0], '/rtc-elements.js');
+    assert.equal(
+      asked.find((path) => path.endsWith('.js')),
+      '/rtc-elements.js',
+    );
     assert.deepEqual(
       asked.filter((path) => /pubnub|adapter|peer|signaling/.test(path)),
       [],

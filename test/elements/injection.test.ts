@@ -150,7 +150,7 @@ describe('texts of strangers', () => {
 
   it('are refused as words that no section has, and change no prototype', () => {
     setTexts(
-      JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}') as SomeTexts,
+      JSON.parse('{"__proto__":{"polluted":"1"},"constructor":{"prototype":{"polluted":"1"}}}') as SomeTexts,
     );
 
     expect({}).not.to.have.property('polluted');

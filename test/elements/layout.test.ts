@@ -6,6 +6,7 @@ import '../../src/elements/rtc-phone.js';
 import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
 import { settled } from '../support/element.js';
 import { asPhone, makeCall, makePhone, type FakePhone } from '../support/fake-phone.js';
+import { inside } from '../support/living-phone.js';
 import { makePhoto } from '../support/snapshot-element.js';
 
 const WIDTHS = [280, 320, 360, 480, 736, 1024, 1400];
@@ -37,12 +38,16 @@ const states: Readonly<Record<string, (phone: FakePhone) => CallState | undefine
 /** A complete phone with numbers of the longest kind, and every sort of thing it can show. */
 async function show(prepare: (phone: FakePhone) => CallState | undefined) {
   const phone = Object.assign(makePhone(), { number: LONG, signaling: 'local' });
+  const camera = document.createElement('canvas');
+  camera.getContext('2d')?.fillRect(0, 0, 1, 1);
+  phone.media.stream = camera.captureStream();
   const state = prepare(phone);
   phone.call = state && makeCall({ number: LONG, state });
   const element = await fixture<RtcPhoneElement>(html`<rtc-phone .phone=${asPhone(phone)}></rtc-phone>`);
   const { call } = phone;
   if (call?.state.phase === 'active') {
     call.dispatchEvent(new CustomEvent('photo', { detail: await makePhoto() }));
+    if (phone.media.camera.status === 'on') await inside(element, 'rtc-snapshot').take();
     await settled(element);
   }
   const { shadowRoot } = element;
@@ -52,6 +57,9 @@ async function show(prepare: (phone: FakePhone) => CallState | undefined) {
     ) ?? []),
   ];
   await Promise.all(parts.map(settled));
+  // A picture has its size when it is there.
+  const pictures = inside(element, 'rtc-snapshot').shadowRoot?.querySelectorAll('img') ?? [];
+  await Promise.all([...pictures].map(async (picture) => picture.decode()));
   return element;
 }
 

@@ -4,7 +4,7 @@ import { sendMouse } from '@web/test-runner-commands';
 import '../../src/elements/rtc-call.js';
 import type { RtcCallElement } from '../../src/elements/rtc-call.js';
 import type { DeviceState } from '../../src/media/local-media.js';
-import { part, settled, words } from '../support/element.js';
+import { hasPart, part, settled, words } from '../support/element.js';
 import { asPhone, makeCall, makePhone, type FakeCall } from '../support/fake-phone.js';
 import { until } from '../support/until.js';
 
@@ -62,7 +62,7 @@ describe('<rtc-call> where the browser blocks sound', () => {
 
     await until('it plays', () => !video(element).paused);
     expect(video(element).muted).to.equal(false);
-    expect(part(element, 'hear')).to.equal(null);
+    expect(hasPart(element, 'hear')).to.equal(false);
   });
 
   it('lets a screen reader say that the person must act', async () => {
@@ -111,15 +111,26 @@ describe('<rtc-call> where the browser blocks sound', () => {
     await asksForTap(element);
     call.become({ phase: 'ended', reason: 'hung-up', by: 'local', at: 0 });
     await settled(element);
-    expect(part(element, 'hear')).to.equal(null);
+    expect(hasPart(element, 'hear')).to.equal(false);
     expect(words(element, 'status')).to.contain('Call ended');
 
     isAllowed = true;
     phone.begin(makeCall({ state: ACTIVE, remoteStream: stream }));
     await settled(element);
 
-    expect(part(element, 'hear')).to.equal(null);
+    expect(hasPart(element, 'hear')).to.equal(false);
     await until('it plays', () => !video(element).paused && !video(element).muted);
+  });
+
+  it('plays on when a browser has paused it while it was off the page', async () => {
+    isAllowed = true;
+    const { element } = await show();
+    await until('it plays', () => !video(element).paused);
+
+    element.parentElement?.append(element);
+    video(element).pause();
+
+    await until('it plays again', () => !video(element).paused);
   });
 
   it('listens to no press any more once it is off the page', async () => {

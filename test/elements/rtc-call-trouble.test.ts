@@ -4,7 +4,7 @@ import { PhoneError, type PhoneErrorCode } from '../../src/base/errors.js';
 import '../../src/elements/rtc-call.js';
 import type { RtcCallElement } from '../../src/elements/rtc-call.js';
 import type { DeviceState } from '../../src/media/local-media.js';
-import { expectAccessible, part, press, settled, visiblePart, words } from '../support/element.js';
+import { expectAccessible, hasPart, press, settled, visiblePart, words } from '../support/element.js';
 import { asPhone, makeCall, makePhone, type FakeCall } from '../support/fake-phone.js';
 
 const ON: DeviceState = { status: 'on', enabled: true };
@@ -33,7 +33,7 @@ async function show(
 describe('<rtc-call> when a device of this person is lost', () => {
   it('says that nobody hears the person, why, and brings the microphone back by one press', async () => {
     const { element, phone, retry } = await show({});
-    expect(part(element, 'trouble')).to.equal(null);
+    expect(hasPart(element, 'trouble')).to.equal(false);
 
     phone.media.become({ microphone: failed('media-missing') });
     await settled(element);
@@ -49,7 +49,7 @@ describe('<rtc-call> when a device of this person is lost', () => {
 
     phone.media.become({ microphone: ON });
     await settled(element);
-    expect(part(element, 'trouble')).to.equal(null);
+    expect(hasPart(element, 'trouble')).to.equal(false);
   });
 
   it('says that nobody sees the person while another program has the camera', async () => {
@@ -85,7 +85,7 @@ describe('<rtc-call> when a device of this person is lost', () => {
 
     phone.media.become({ microphone: ON });
     await settled(element);
-    expect(part(element, 'trouble')).to.equal(null);
+    expect(hasPart(element, 'trouble')).to.equal(false);
   });
 
   it('says nothing of devices that the person does not use', async () => {
@@ -93,7 +93,7 @@ describe('<rtc-call> when a device of this person is lost', () => {
       { microphone: { ...failed('media-missing'), enabled: false }, camera: failed('media-missing') },
       { sending: { audio: true, video: false } },
     );
-    expect(part(element, 'trouble')).to.equal(null);
+    expect(hasPart(element, 'trouble')).to.equal(false);
 
     phone.media.become({ microphone: failed('media-missing') });
     await settled(element);
@@ -107,7 +107,7 @@ describe('<rtc-call> when a device of this person is lost', () => {
     it(`says nothing of devices while the call is ${state.phase}`, async () => {
       const { element } = await show({ microphone: failed('media-missing') }, { state });
 
-      expect(part(element, 'trouble')).to.equal(null);
+      expect(hasPart(element, 'trouble')).to.equal(false);
     });
   }
 
@@ -117,7 +117,7 @@ describe('<rtc-call> when a device of this person is lost', () => {
 
     await retry();
 
-    expect(part(element, 'problem')).to.equal(null);
+    expect(hasPart(element, 'problem')).to.equal(false);
     expect(visiblePart(element, 'trouble')).not.to.equal(null);
   });
 
@@ -128,7 +128,7 @@ describe('<rtc-call> when a device of this person is lost', () => {
 
     report('no-route');
     await settled(element);
-    expect(part(element, 'problem')).to.equal(null);
+    expect(hasPart(element, 'problem')).to.equal(false);
 
     report('not-delivered');
     await settled(element);

@@ -5,7 +5,7 @@ import type { RtcLocalCameraElement } from '../../src/elements/rtc-local-camera.
 import '../../src/elements/rtc-local-camera.js';
 import '../../src/elements/rtc-snapshot.js';
 import type { DeviceState } from '../../src/media/local-media.js';
-import { expectAccessible, part, settled, visiblePart, words } from '../support/element.js';
+import { expectAccessible, hasPart, part, settled, visiblePart, words } from '../support/element.js';
 import { asPhone, makePhone } from '../support/fake-phone.js';
 import { until } from '../support/until.js';
 
@@ -46,7 +46,7 @@ describe('<rtc-local-camera> in trouble', () => {
 
   it('marks a microphone that the system has muted', async () => {
     const { phone, element } = await show();
-    expect(part(element, 'muted')).to.equal(null);
+    expect(hasPart(element, 'muted')).to.equal(false);
 
     phone.media.become({ microphone: PAUSED });
     await settled(element);
@@ -92,6 +92,6 @@ describe('<rtc-local-camera> in trouble', () => {
     });
     await settled(element);
 
-    expect(element.shadowRoot?.activeElement).to.equal(part(element, 'microphone'));
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('microphone');
   });
 });

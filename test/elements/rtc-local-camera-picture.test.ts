@@ -106,6 +106,24 @@ describe('rtc-local-camera, the picture', () => {
     await until('the camera is off', () => phone.media.camera.status === 'off');
   });
 
+  it('opens no camera for a press right before it left the page', async () => {
+    const phone = makeRealPhone();
+    const { element, button } = await show(phone);
+    const asked: unknown[] = [];
+    navigator.mediaDevices.getUserMedia = async (wish) => {
+      asked.push(wish);
+      throw new DOMException('by the test', 'NotAllowedError');
+    };
+
+    button.click();
+    element.remove();
+    await nextFrame();
+    Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+
+    expect(asked).to.deep.equal([]);
+    expect(phone.media.camera.status).to.equal('off');
+  });
+
   it('plays on when it is moved in the page', async () => {
     const phone = makeRealPhone();
     const { element, isPlaying } = await show(phone, { autostart: true });

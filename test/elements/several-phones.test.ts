@@ -24,14 +24,14 @@ describe('three phones on one page', () => {
     expect(bob.phone?.media.microphone.enabled).to.equal(true);
     expect(carl.phone?.media.camera.status).to.equal('off');
     expect(inside(carl, 'rtc-call')).to.have.attribute('state', 'idle');
-    expect(carl.shadowRoot?.activeElement).to.equal(inside(carl, 'rtc-dialpad'));
+    expect(carl.shadowRoot?.activeElement?.localName).to.equal('rtc-dialpad');
     expect(news).to.deep.equal([[], [], [], []]);
 
     const third = await carl.dial(ann.number ?? '', { video: false });
     await until('carl is told', () => third.state.phase === 'ended');
     await settled(inside(carl, 'rtc-call'));
     expect(words(inside(carl, 'rtc-call'), 'status')).to.contain('They are in another call');
-    expect(inside(ann, 'rtc-call').call).to.equal(call);
+    expect(inside(ann, 'rtc-call').call === call).to.equal(true);
 
     carl.remove();
     await until('carl is gone', () => carl.phone === undefined);

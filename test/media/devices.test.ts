@@ -60,6 +60,26 @@ describe('devices', () => {
     expect(lists.map((devices) => devices.map(({ id }) => id))).to.deep.equal([['headset', 'table']]);
   });
 
+  it('is silent about a change of which the browser can list nothing, and tells the next', async () => {
+    const uncaught: unknown[] = [];
+    const watching = new AbortController();
+    const { signal } = watching;
+    addEventListener('unhandledrejection', ({ reason }) => uncaught.push(reason), { signal });
+    const lists: (readonly Device[])[] = [];
+    watchDevices((devices) => lists.push(devices), signal);
+
+    navigator.mediaDevices.enumerateDevices = () =>
+      Promise.reject(new DOMException('gone', 'InvalidStateError'));
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+    // Browsers tell of a rejection in a task of its own.
+    await new Promise((resolve) => setTimeout(resolve));
+    await replug([info('audioinput', 'table')]);
+    watching.abort();
+
+    expect(uncaught).to.deep.equal([]);
+    expect(lists).to.have.length(1);
+  });
+
   it('tells nothing once the signal has aborted, not even what is on its way', async () => {
     const watching = new AbortController();
     let told = 0;

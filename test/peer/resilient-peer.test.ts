@@ -168,25 +168,36 @@ describe('ResilientPeer', () => {
       expect(side.link(0).commands).to.deep.equal(['answer an offer']);
     });
 
-    it('answers another connection, uses it, and leaves it to the caller to close the old one', async () => {
+    it('answers another connection, and uses it in place of one that is silent', async () => {
       const side = await talkingAs('callee');
       await silence(side, 1_000);
 
       await side.peer.takeDescription(offerOf(1));
-      side.link(1).comeUp();
       expect(side.said).to.deep.equal(['answer 1.0']);
       expect(side.link(0).state).to.equal('interrupted');
-      side.link(0).closeRemotely();
+      side.link(1).comeUp();
 
       expect(side.heard).to.deep.equal(['interrupted', 'remotechange', 'connected', 'channelopen']);
       expect(side.link(0).state).to.equal('closed');
+    });
+
+    it('leaves it to the caller to close one of two that carry packets', async () => {
+      const side = await talkingAs('callee');
+      await side.peer.takeDescription(offerOf(1));
+      side.link(1).comeUp();
+      expect(side.heard).to.deep.equal(['remotechange', 'channelopen']);
+      expect(side.link(0).state).to.equal('connected');
+
+      side.link(0).closeRemotely();
+
+      expect(side.link(0).state).to.equal('closed');
+      expect(side.heard).to.have.lengthOf(2);
     });
 
     it('closes the old connection when nothing comes by it, should the word of the caller be lost', async () => {
       const side = await talkingAs('callee');
       await side.peer.takeDescription(offerOf(1));
       side.link(1).comeUp();
-      expect(side.link(0).state).to.equal('connected');
 
       side.link(0).become('interrupted');
 
@@ -196,10 +207,8 @@ describe('ResilientPeer', () => {
 
     it('goes back to the old connection when the caller has chosen that', async () => {
       const side = await talkingAs('callee');
-      await silence(side, 1_000);
       await side.peer.takeDescription(offerOf(1));
       side.link(1).comeUp();
-      side.link(0).become('connected');
 
       side.link(1).closeRemotely();
       side.peer.send('hello');

@@ -13,18 +13,7 @@ describe('A call whose wire is pulled', function () {
 
   for (const ms of [3_000, 8_000]) {
     it(`for ${ms / 1_000} s says so, and goes on with all that was said meanwhile`, async () => {
-      const { alice, caller, callee, aliceLog, bobLog } = await makeCall('local');
-      const t0 = performance.now();
-      for (const [name, log] of [
-        ['a', aliceLog],
-        ['b', bobLog],
-      ] as const) {
-        const push = log.push.bind(log);
-        log.push = (entry) => {
-          console.log(Math.round(performance.now() - t0), name, JSON.stringify(entry));
-          return push(entry);
-        };
-      }
+      const { alice, caller, callee } = await makeCall('local');
       const { remoteStream } = callee;
       const [atCaller, atCallee] = [messagesOf(caller), messagesOf(callee)];
       const sent: Promise<void>[] = [];
@@ -41,7 +30,6 @@ describe('A call whose wire is pulled', function () {
       await until('the callee knows that the microphone is off', () => !callee.remoteMedia.audio);
 
       for (const { noticedMs, pictureMs, phases } of passages) {
-        console.log(JSON.stringify({ noticedMs, pictureMs, phases }));
         expect(noticedMs).to.be.lessThan(3_000);
         expect(pictureMs).to.be.lessThan(2_000);
         expect(phases).to.deep.equal(['reconnecting', 'active']);

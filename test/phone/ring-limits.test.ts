@@ -5,7 +5,7 @@ import { TokenBucket } from '../../src/phone/token-bucket.js';
 
 describe('TokenBucket', () => {
   it('allows as many at once as it holds, and then one in each part of the period', () => {
-    const bucket = new TokenBucket(3, 60_000, 0);
+    const bucket = new TokenBucket(3, 60_000);
 
     expect([0, 0, 0, 0].map((now) => bucket.take(now))).to.deep.equal([true, true, true, false]);
     expect(bucket.take(19_999)).to.equal(false);
@@ -14,13 +14,17 @@ describe('TokenBucket', () => {
   });
 
   it('never holds more than it can, and takes back what was deserved', () => {
-    const bucket = new TokenBucket(2, 1_000, 0);
+    const bucket = new TokenBucket(2, 1_000);
 
     bucket.give();
     expect([0, 0, 0].map((now) => bucket.take(now))).to.deep.equal([true, true, false]);
     bucket.give();
     expect(bucket.isFull(0)).to.equal(false);
-    expect([1_000_000, 1_000_000, 1_000_000].map((now) => bucket.take(now))).to.deep.equal([true, true, false]);
+    expect([1_000_000, 1_000_000, 1_000_000].map((now) => bucket.take(now))).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
     expect(bucket.isFull(2_000_000)).to.equal(true);
   });
 });

@@ -54,7 +54,8 @@ describe('decideRing', () => {
     const greater = onHand('active', { id: 'a', partner: 'alices', answeredAt: 9_000 });
     const theirs = onHand('active', { id: 'z', role: 'callee', partner: 'alices', answeredAt: 9_000 });
 
-    for (const call of [later, greater, theirs]) expect(decide(call)).to.deep.equal({ type: 'replace', call });
+    for (const call of [later, greater, theirs])
+      expect(decide(call)).to.deep.equal({ type: 'replace', call });
   });
 
   it('lets a page that was reloaded replace the call it has lost', () => {

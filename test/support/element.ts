@@ -8,6 +8,9 @@ type Updating = Element & { readonly updateComplete: Promise<boolean> };
 export const part = (element: Element, name: string): HTMLElement | null =>
   element.shadowRoot?.querySelector<HTMLElement>(`[part~='${name}']`) ?? null;
 
+/** Whether there is such a part. To be asked by tests: a runner takes minutes to print an element that should not be there. */
+export const hasPart = (element: Element, name: string): boolean => part(element, name) !== null;
+
 /** A part that a person must be able to see. */
 export function visiblePart(element: Element, name: string): HTMLElement {
   const node = part(element, name);

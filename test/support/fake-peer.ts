@@ -9,8 +9,8 @@ const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
  * in order.
  */
 export class FakeAir {
-  /** Brings one thing from one peer to another. By default at once. */
-  carry: (arrive: () => void) => void = (arrive) => arrive();
+  /** Brings one thing from one peer to another. By default in the next moment. */
+  carry: (arrive: () => void) => void = (arrive) => queueMicrotask(arrive);
   readonly #peers: FakePeer[] = [];
 
   /** A peer that finds the other end by its description. */

@@ -82,12 +82,11 @@ const PAYLOADS: readonly string[] = [
   `\\x3cscript\\x3e${RUN}\\x3c/script\\x3e`,
 ];
 
-/** How a payload gets out of where it was put: as it is, out of an attribute with either quote. */
-const WRAPS: readonly ((payload: string) => string)[] = [
-  (payload) => payload,
-  (payload) => `bob"> ${payload}`,
-  (payload) => `bob' onmouseover=${RUN} x='${payload}`,
-];
+const wrapped = (wrap: (payload: string) => string): readonly string[] => PAYLOADS.map(wrap);
 
-/** Texts that must stay texts wherever they are shown: more than 200. */
-export const INJECTION_VECTORS: readonly string[] = WRAPS.flatMap((wrap) => PAYLOADS.map(wrap));
+/** Texts that must stay texts wherever they are shown, more than 200, by how they try to get out of where they were put. */
+export const INJECTION_VECTORS: Readonly<Record<string, readonly string[]>> = {
+  'as they are': PAYLOADS,
+  'behind a double quote': wrapped((payload) => `bob"> ${payload}`),
+  'behind a single quote': wrapped((payload) => `bob' onmouseover=${RUN} x='${payload}`),
+};
