@@ -14,7 +14,7 @@ export type Letter =
 /** A post office between two peers. A test may take letters out of it, keep them, and bring them twice. */
 export type Post = (letter: Letter, deliver: (letter: Letter) => void) => void;
 
-export const NO_SERVERS: IceSettings = { iceServers: [], relayOnly: false, turn: false };
+const NO_SERVERS: IceSettings = { iceServers: [], relayOnly: false, turn: false };
 
 type Options = Partial<ResilientPeerOptions>;
 
