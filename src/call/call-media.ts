@@ -90,6 +90,15 @@ export class CallMedia {
     this.#follow();
   }
 
+  /** Goes on without a device, and takes whatever of them comes back. */
+  goOnWithout(error: PhoneError): void {
+    const { media, signal, missing } = this.#init;
+    missing(error);
+    if (signal.aborted) return;
+    this.#hold ??= media.keep(this.#sending);
+    this.#follow();
+  }
+
   /** Sends video from now on, or sends it no longer. */
   async setVideo(on: boolean): Promise<void> {
     const { media, peer } = this.#init;
@@ -128,7 +137,8 @@ export class CallMedia {
 
   #carries(kind: MediaKind): boolean {
     const { media } = this.#init;
-    const { enabled } = kind === 'audio' ? media.microphone : media.camera;
-    return this.#hold !== undefined && this.#sending[kind] && enabled && media.track(kind) !== null;
+    const { enabled, interrupted } = kind === 'audio' ? media.microphone : media.camera;
+    const flows = enabled && !interrupted && media.track(kind) !== null;
+    return this.#hold !== undefined && this.#sending[kind] && flows;
   }
 }

@@ -1,4 +1,5 @@
 import { PhoneError } from '../base/errors.js';
+import { later } from '../base/lifetime.js';
 import type { Logger } from '../base/log.js';
 import type { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
@@ -16,6 +17,8 @@ import type { Line } from './line.js';
 import { Speech } from './speech.js';
 import { onlyPartner } from './standing.js';
 
+/** How long a closed channel may be ahead of the goodbye that goes by signaling. */
+const BYE_GRACE_MS = 200;
 /** What has to be said again because it was lost may be lost again. */
 const RINGING_AGAIN_MS = [400, 600, 1_000];
 
@@ -242,8 +245,8 @@ export class Conversation {
 
   /** While packets flow only the other page can have closed the channel; else it is part of a loss that may mend. */
   #onChannelClose(): void {
-    if (this.peer.state === 'connected') this.#endAlone('left', 'remote', 'awaited');
-    else this.exchange.resend();
+    if (this.peer.state !== 'connected') this.exchange.resend();
+    else later(BYE_GRACE_MS, this.life.signal, () => this.#endAlone('left', 'remote', 'awaited'));
   }
 
   /** Ends the call for want of a word from the other side. */

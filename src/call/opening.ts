@@ -57,5 +57,5 @@ export async function takeUp(
   await speech.insist({ type: 'accept', ...media.sending, sdp }, ACCEPT_AGAIN_MS, heard);
   // Without it, the answer would wait over there for what was said before it.
   if (rang) speech.remind({ type: 'ringing' }, ACCEPT_AGAIN_MS, heard);
-  await devices.opened.catch((error: PhoneError) => inside.report(error));
+  await devices.opened.catch((error: PhoneError) => media.goOnWithout(error));
 }

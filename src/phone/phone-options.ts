@@ -46,7 +46,7 @@ const PUBLIC_STUN: readonly RTCIceServer[] = [{ urls: 'stun:stun.l.google.com:19
  * @throws {PhoneError} `bad-option`, when the value is unknown, or PubNub is wanted without keys.
  */
 export function signalingKind({ signaling, publishKey, subscribeKey }: PhoneOptions): SignalingKind {
-  if (typeof signaling === 'object') return 'custom';
+  if (typeof signaling === 'object' && signaling !== null) return 'custom';
   const kind = signaling ?? (publishKey || subscribeKey ? 'pubnub' : 'local');
   if (kind !== 'pubnub' && kind !== 'local') {
     throw new PhoneError('bad-option', '`signaling` must be "pubnub" or "local".');
@@ -60,7 +60,7 @@ export function signalingKind({ signaling, publishKey, subscribeKey }: PhoneOpti
 /** Makes the signaling the options mean. Its code is loaded only now. */
 export async function makeSignaling(number: string, options: PhoneOptions, log: Logger): Promise<Signaling> {
   const { signaling, publishKey = '', subscribeKey = '', token, origin } = options;
-  if (typeof signaling === 'object') return signaling;
+  if (typeof signaling === 'object' && signaling !== null) return signaling;
   if (signalingKind(options) === 'local') {
     const { LocalSignaling } = await import('../signaling/local-signaling.js');
     return new LocalSignaling(number);

@@ -227,7 +227,9 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   }
 
   #answersByItself(number: string): boolean {
-    return typeof this.autoAnswer === 'boolean' ? this.autoAnswer : this.autoAnswer.includes(number);
+    const { autoAnswer } = this;
+    // In plain JavaScript it may be anything, and part of a text is not a number on a list.
+    return Array.isArray(autoAnswer) ? autoAnswer.includes(number) : autoAnswer === true;
   }
 
   /** In a call a lost signaling service must be noticed soon: the call may need it to find another path. */
