@@ -21,7 +21,7 @@ import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
 import type { Phone } from '../phone/phone.js';
 
 /** How long an element may be off the page, in milliseconds: moving one takes it off for a moment. */
-const GRACE_MS = 15;
+const GRACE_MS = 30;
 
 /**
  * A phone with a number. Left empty it is a complete one: preview, keypad, calls, photos. With elements inside it only
