@@ -1,7 +1,5 @@
 import { PhoneError } from '../base/errors.js';
 import { later } from '../base/lifetime.js';
-import type { Logger } from '../base/log.js';
-import type { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
 import { verifyPhoto } from '../media/photo.js';
 import type { Peer } from '../peer/peer.js';
@@ -11,37 +9,18 @@ import { CallLife } from './call-life.js';
 import { CallMedia } from './call-media.js';
 import type { CallState, EndReason } from './call-state.js';
 import { CallTalk } from './call-talk.js';
+import type { ConversationInit } from './conversation-init.js';
 import { DataExchange } from './data-exchange.js';
 import { Grave } from './grave.js';
-import type { Line } from './line.js';
 import { Speech } from './speech.js';
 import { onlyPartner } from './standing.js';
 
+/** How long a connection may take on which two devices have answered. */
+const CROSSING_MS = 1_000;
 /** How long a closed channel may be ahead of the goodbye that goes by signaling. */
 const BYE_GRACE_MS = 200;
 /** What has to be said again because it was lost may be lost again. */
 const RINGING_AGAIN_MS = [400, 600, 1_000];
-
-export interface ConversationInit {
-  readonly role: 'caller' | 'callee';
-  /** Where it begins. */
-  readonly first: CallState;
-  readonly number: string;
-  /** Names this device, and the other side's as soon as it is known. */
-  readonly device: string;
-  readonly remoteDevice?: string | undefined;
-  readonly remoteMedia: MediaChoice;
-  readonly line: Line;
-  readonly peer: Peer;
-  readonly media: LocalMedia;
-  /** Takes the news of the call. */
-  readonly tell: (event: Event) => void;
-  /** Takes over what is left when the call has ended. */
-  readonly bury: (id: string, grave: Grave) => void;
-  readonly log: Logger;
-  /** The life of the phone. */
-  readonly signal: AbortSignal;
-}
 
 /** The inside of a call: turns what the wire, the peer and the clock bring into facts, and ends it through one door. */
 export class Conversation {
@@ -121,8 +100,17 @@ export class Conversation {
     if (device === this.life.standing.devices.partner && !again) this.#partnerHeard.abort();
     const { say, pass } = this.life.hear({ device, message, again, at: Date.now() });
     if (pass) this.#take(message);
+    if (say?.type === 'taken' && this.life.state.phase === 'connecting') this.#expectCrossing();
     if (say)
       this.attempt(this.speech.insist(say, say.type === 'ringing' ? RINGING_AGAIN_MS : [], this.life.phase));
+  }
+
+  /**
+   * Two devices have answered the same offer, and the browsers of both try. Chromium may then be stuck with the one that
+   * has lost, so another connection is made with the one that has won.
+   */
+  #expectCrossing(): void {
+    later(CROSSING_MS, this.life.phase, () => this.peer.mend(0));
   }
 
   /** Prepares for the page being closed in the middle of the call. */
