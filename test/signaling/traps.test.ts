@@ -181,8 +181,8 @@ describe("Signaling over PubNub's SDK survives", () => {
     const operations = requests
       .map(({ operation }) => operation)
       .filter((operation) => operation !== 'subscribe');
-    // Connected twice; and before the second time it was asked what time it is.
-    expect(operations).to.deep.equal(['heartbeat', 'time', 'heartbeat']);
+    // Connected twice, or once more on a busy machine; and before each time but the first it asked what time it is.
+    expect(operations.join(' ')).to.match(/^heartbeat( time heartbeat){1,2}$/);
     expect(requests.filter(({ path }) => path.includes('channel-group'))).to.deep.equal([]);
   });
 
