@@ -98,9 +98,9 @@ export class Conversation {
       return;
     }
     if (device === this.life.standing.devices.partner && !again) this.#partnerHeard.abort();
-    const { say, pass } = this.life.hear({ device, message, again, at: Date.now() });
+    const { say, pass, crossed } = this.life.hear({ device, message, again, at: Date.now() });
     if (pass) this.#take(message);
-    if (say?.type === 'taken' && this.life.state.phase === 'connecting') this.#expectCrossing();
+    if (crossed) this.#expectCrossing();
     if (say)
       this.attempt(this.speech.insist(say, say.type === 'ringing' ? RINGING_AGAIN_MS : [], this.life.phase));
   }
@@ -110,6 +110,7 @@ export class Conversation {
    * has lost, so another connection is made with the one that has won.
    */
   #expectCrossing(): void {
+    if (this.life.state.phase !== 'connecting') return;
     later(CROSSING_MS, this.life.phase, () => this.peer.mend(0));
   }
 

@@ -67,11 +67,17 @@ function hearPartner(message: Message, heard: Heard): Reaction {
 
 /** Another device of the same number rings on, gave up ringing, or answered too late: it is told who has the call. */
 function hearOther(message: Message, partner: string): Reaction {
-  const isUnaware =
-    message.type === 'ringing' ||
-    message.type === 'accept' ||
-    (message.type === 'bye' && message.reason === 'no-answer');
-  return isUnaware ? { say: { type: 'taken', by: partner } } : NO_REACTION;
+  const notice: Message = { type: 'taken', by: partner };
+  switch (message.type) {
+    case 'accept':
+      return { say: notice, crossed: true };
+    case 'ringing':
+      return { say: notice };
+    case 'bye':
+      return message.reason === 'no-answer' ? { say: notice } : NO_REACTION;
+    default:
+      return NO_REACTION;
+  }
 }
 
 function taken(devices: Devices, device: string): Reaction {

@@ -43,6 +43,8 @@ export interface Reaction {
   readonly devices?: Devices;
   /** What is to be said to the other number, to all of its devices. */
   readonly say?: Message;
+  /** Another device has answered the same offer as the one that has the call. */
+  readonly crossed?: true;
   /** It is for the connection or for the page. */
   readonly pass?: true;
 }

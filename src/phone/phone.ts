@@ -51,6 +51,7 @@ export interface PhoneEvents {
 
 /** What {@link Phone.dial} asks for when it is not told. */
 const VIDEO_CALL: MediaChoice = { audio: true, video: true };
+
 /**
  * A phone without a face: a number that can call and be called.
  *
@@ -72,6 +73,8 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   readonly #life = new AbortController();
   readonly #calls = new CallList(() => this.#onCalls());
   #state: PhoneState = Object.freeze({ phase: 'offline' });
+  /** Ends with the transport: a phone that could not be connected may be connected again. */
+  #connection = new AbortController();
   #transport: Signaling | undefined;
   #mailbox: Mailbox | undefined;
   #switchboard: Switchboard | undefined;
@@ -181,7 +184,8 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
 
   #listen(transport: Signaling, makePeer: () => Peer): void {
     const { number } = this;
-    const { signal } = this.#life;
+    this.#connection = new AbortController();
+    const signal = AbortSignal.any([this.#life.signal, this.#connection.signal]);
     const log = this.#log;
     const mailbox = new Mailbox({ number, signaling: transport, cipherKey: this.#options.cipherKey, log });
     this.#transport = transport;
@@ -213,6 +217,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   }
 
   #disconnect(): void {
+    this.#connection.abort();
     this.#mailbox?.close();
     this.#transport?.close();
     this.#mailbox = undefined;

@@ -16,6 +16,8 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\]|[\w-]+\.localhost)(:|\/|$)/;
 const CROWDED_MS = 1_500;
 /** How long a message waits for a token that the page fetches. */
 const RENEWAL_LIMIT_MS = 5_000;
+/** How the service says so of a message, with the same status as of a wrong key. */
+const TOO_LARGE = /too large/i;
 /** How the service says so of a token. */
 const ENDED = /expired|revoked/i;
 
@@ -225,9 +227,11 @@ function statusOf(cause: unknown) {
   return (cause as { readonly status?: Status }).status ?? {};
 }
 
-/** The SDK gives most failures the category PNUnknown, so the HTTP status decides. */
+/** The SDK gives most failures the category PNUnknown, so the HTTP status decides, and for 400 the service's words. */
 function publishError(cause: unknown): PhoneError {
-  switch (statusOf(cause).statusCode) {
+  const { statusCode, errorData } = statusOf(cause);
+  const isTooLarge = TOO_LARGE.test(JSON.stringify(errorData ?? ''));
+  switch (isTooLarge ? 413 : statusCode) {
     case 400:
       return new PhoneError('bad-keys', 'The signaling service does not know this publish key.', { cause });
     case 403:

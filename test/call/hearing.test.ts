@@ -123,8 +123,9 @@ describe('hear, as the one who calls', () => {
 
     it(`tells other devices who has the call when ${phase}`, () => {
       const taken = { say: { type: 'taken', by: 'theirs' } };
-      for (const message of [messages.ringing, messages.accept, bye('no-answer')])
+      for (const message of [messages.ringing, bye('no-answer')])
         expect(hearing(talking, message, 'else'), message.type).to.deep.equal(taken);
+      expect(hearing(talking, messages.accept, 'else')).to.deep.equal({ ...taken, crossed: true });
       expect(hearing(talking, bye('declined'), 'else')).to.deep.equal({});
     });
   }

@@ -18,6 +18,15 @@ describe('Signaling over PubNub survives', () => {
 
   afterEach(closeMailboxes);
 
+  it('a message that is larger than it looks: refused by the service with the status of a wrong key', async () => {
+    const error = await alice.signaling
+      .send(bob.number, { much: 'x'.repeat(33_000) })
+      .catch((reason: unknown) => reason);
+
+    expect(error).to.have.property('code', 'too-large');
+    expect(alice.phase).to.equal('ready');
+  });
+
   it('cut connections, without a word to anybody', async () => {
     for (const n of upTo(5)) {
       const said = alice.say(bob);

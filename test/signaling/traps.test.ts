@@ -181,8 +181,14 @@ describe("Signaling over PubNub's SDK survives", () => {
     const operations = requests
       .map(({ operation }) => operation)
       .filter((operation) => operation !== 'subscribe');
-    // Connected twice, or once more on a busy machine; and before each time but the first it asked what time it is.
-    expect(operations.join(' ')).to.match(/^heartbeat( time heartbeat){1,2}$/);
+    const handshakes = requests.filter(
+      ({ operation, path }) => operation === 'subscribe' && !path.includes('tt='),
+    );
+    // Before each time but the first it was asked what time it is. How often depends on the browser, which may send the
+    // poll that was cut once more by itself, and then that one meets the fault.
+    expect(handshakes.length).to.be.within(2, 3);
+    const again = handshakes.slice(1).flatMap(() => ['time', 'heartbeat']);
+    expect(operations).to.deep.equal(['heartbeat', ...again]);
     expect(requests.filter(({ path }) => path.includes('channel-group'))).to.deep.equal([]);
   });
 

@@ -86,7 +86,12 @@ export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
 
   async takeDescription(): Promise<void> {}
 
-  mend(): void {}
+  /** Which of its connections it was asked to mend. */
+  readonly mended: number[] = [];
+
+  mend(epoch: number): void {
+    this.mended.push(epoch);
+  }
 
   setPlan(): void {}
 
