@@ -8,6 +8,8 @@ export type PhoneErrorCode =
   | 'self-call'
   /** The call or the phone is not in a phase that allows this. */
   | 'bad-state'
+  /** The phone is in as many calls as it may be. */
+  | 'too-many-calls'
   /** An element asked for a phone and there is none around it, nor one with the id in `for`. */
   | 'no-phone'
   /** This browser, or this way of embedding the page, has no WebRTC. */

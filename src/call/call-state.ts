@@ -11,6 +11,8 @@ import type { ByeReason } from '../wire/message.js';
  * - `unreachable`: for 8 s no device of that number said that it rings.
  * - `elsewhere`: another device of the same number took the call.
  * - `left`: the other page was closed.
+ * - `full`: the room or the broadcast has no place left.
+ * - `removed`: whoever broadcasts has sent this viewer away.
  * - `no-route`: accepted, but for 20 s no path was found between the two browsers.
  * - `connection-lost`: the path broke and did not come back for 30 s.
  * - `failed`: something else went wrong; an `error` event told what.
@@ -66,7 +68,9 @@ const RANKS: readonly EndReason[] = [
   'declined',
   'busy',
   'cancelled',
+  'removed',
   'hung-up',
+  'full',
   'left',
   'no-answer',
   'unreachable',

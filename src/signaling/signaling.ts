@@ -21,6 +21,48 @@ export interface Arrival {
   readonly payload: unknown;
   /** How long it was on the way, in milliseconds, by the service's clock alone. */
   readonly ageMs: number;
+  /** Where it stands among what the service keeps for this number: see {@link Signaling.recall}. */
+  readonly position?: string;
+}
+
+/** Somebody in a group, and what their phone says about itself. */
+export interface Member {
+  /** The transport's word, never the payload's. */
+  readonly number: string;
+  /** Small and flat. Another person wrote it: to be checked by whoever reads it. */
+  readonly about: About;
+}
+
+/** What a phone says about itself in a group: a few short words. */
+export type About = Readonly<Record<string, string>>;
+
+export interface GroupEvents {
+  /** {@link Group.members} is another value than before. */
+  memberschange: Event;
+}
+
+/** Who is in a place with a name, as long as one looks. */
+export interface Group extends TypedEventTarget<GroupEvents> {
+  /** Everybody in it, ourselves too if we are: one entry for each number. Undefined until it is known. */
+  readonly members: readonly Member[] | undefined;
+  /** Says something else about ourselves. Nothing, where we only look. */
+  tell(about: About): void;
+  /** Leaves, and looks no longer. */
+  close(): void;
+}
+
+/** Where a file lies at the service. Means nothing anywhere else. */
+export interface FileRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Keeps files for others to fetch. */
+export interface FileStore {
+  /** @throws {PhoneError} `network`, `forbidden`, `too-large`. */
+  put(to: string, file: Blob): Promise<FileRef>;
+  /** Fetches what was put for us. @throws {PhoneError} `network`, `forbidden`, `too-large`, above `maxBytes`. */
+  get(ref: FileRef, maxBytes: number): Promise<Blob>;
 }
 
 /** Why a fresh token is wanted. */
@@ -60,17 +102,31 @@ export interface Signaling extends TypedEventTarget<SignalingEvents> {
   connect(): Promise<void>;
 
   /**
-   * Hands a payload to the service. Resolves when the service has it, which is not when the other side has.
+   * Hands a payload to the service. Resolves when the service has it, which is not when the other side has. `keep`: also
+   * for those who are not there to hear it, where the service can.
    *
    * @throws {PhoneError} `network`, when it may help to try again; else `forbidden`, `bad-keys`, `too-large`.
    */
-  send(to: string, payload: object): Promise<void>;
+  send(to: string, payload: object, options?: { readonly keep?: boolean }): Promise<void>;
 
   /** Sends without waiting, for a page that is being closed. Nobody hears whether it went well. */
   sendLast(to: string, payload: object): void;
 
   /** Goes on with a fresh token, also in a call, also after the last one was refused. Nothing sent meanwhile is missed. */
   setToken?(token: string): void;
+
+  /**
+   * What the service has kept for our number behind a position, or of the last days: the oldest first, a hundred at most.
+   *
+   * @throws {PhoneError} `network`, `forbidden`; `unsupported`, where this service keeps nothing.
+   */
+  recall?(after?: string): Promise<readonly Arrival[]>;
+
+  /** Enters a group with something `about` us; without, only looks who is in it. What fails is tried again. */
+  group?(name: string, about?: About): Group;
+
+  /** Where larger things go. */
+  readonly files?: FileStore | undefined;
 
   /** Whether a lost service must be noticed within 3 seconds, as in a call, instead of 45. Costs a small request a second. */
   attend?(closely: boolean): void;

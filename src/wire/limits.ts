@@ -28,3 +28,6 @@ export const MAX_CANDIDATE_CHARS = 512;
 
 /** The JSON of one `call.send()`, in UTF-8 bytes: fits one publish, sealed or not. */
 export const MAX_DATA_BYTES = 12 * 1024;
+
+/** The bytes of a photo that one publish carries: a third more as base64url, and as much again when it is sealed. */
+export const MAX_INLINE_PHOTO_BYTES = 14 * 1024;

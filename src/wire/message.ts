@@ -1,6 +1,13 @@
 import type { CallCandidates, CallDescription, Candidate, OfEpoch } from '../base/description.js';
 import { PhoneError } from '../base/errors.js';
-import { MAX_CANDIDATE_CHARS, MAX_CANDIDATES, MAX_DATA_BYTES, MAX_PACKED_CHARS } from './limits.js';
+import {
+  MAX_CANDIDATE_CHARS,
+  MAX_CANDIDATES,
+  MAX_DATA_BYTES,
+  MAX_INLINE_PHOTO_BYTES,
+  MAX_PACKED_CHARS,
+} from './limits.js';
+import { parseNumber } from './number.js';
 
 const BYE_REASONS = [
   'hung-up',
@@ -11,6 +18,8 @@ const BYE_REASONS = [
   'unreachable',
   'elsewhere',
   'left',
+  'full',
+  'removed',
   'no-route',
   'connection-lost',
   'failed',
@@ -22,7 +31,12 @@ export type ByeReason = (typeof BYE_REASONS)[number];
 /** What one side of a call may say to the other. Descriptions are packed (`compact.ts`). */
 export type Message =
   /** Asks for a call, with the complete first offer. `audio` and `video`: what the caller wants to have. */
-  | { readonly type: 'ring'; readonly audio: boolean; readonly video: boolean; readonly sdp: string }
+  | ({
+      readonly type: 'ring';
+      readonly audio: boolean;
+      readonly video: boolean;
+      readonly sdp: string;
+    } & Purpose)
   /** A device of the callee rings. */
   | { readonly type: 'ringing' }
   /** A person, or a policy of theirs, took the call; with the complete answer and what will be sent. */
@@ -38,11 +52,40 @@ export type Message =
   /** The callee asks the caller to mend the connection: it carries nothing to the callee any more. */
   | ({ readonly type: 'recover' } & OfEpoch)
   /** What is being sent right now: a muted microphone or a camera that is off sends nothing. */
-  | { readonly type: 'media'; readonly audio: boolean; readonly video: boolean }
+  | ({ readonly type: 'media' } & SentMedia)
   /** JSON of the page. `n` counts the messages of one side, from 1. */
   | { readonly type: 'data'; readonly n: number; readonly data: unknown }
   /** All JSON up to and with `n` has arrived. */
-  | { readonly type: 'received'; readonly n: number };
+  | { readonly type: 'received'; readonly n: number }
+  /** JSON of the page to a number, outside of any call. */
+  | { readonly type: 'note'; readonly data: unknown }
+  /** A photo to a number, by signaling. */
+  | ({ readonly type: 'photo' } & PostedPhoto)
+  /** The note or photo with this call id has arrived. */
+  | { readonly type: 'noted' };
+
+/** What a ring is for, where it is not for a person: a place in a room, or a look at a broadcast. */
+export interface Purpose {
+  /** The name of the room in which both are. */
+  readonly room?: string;
+  /** Wants to see and hear what this number broadcasts, and sends nothing. */
+  readonly view?: true;
+}
+
+/** What is being sent right now: a muted microphone or a camera that is off sends nothing. */
+export interface SentMedia {
+  readonly audio: boolean;
+  readonly video: boolean;
+  /** Has put the call on hold, and wants nothing either. */
+  readonly held?: true;
+  /** The picture is a screen, not a face. */
+  readonly screen?: true;
+}
+
+/** A small photo itself, as base64url; or where a larger one lies at the signaling service, and its size in bytes. */
+export type PostedPhoto =
+  | { readonly bytes: string }
+  | { readonly file: { readonly id: string; readonly name: string }; readonly size: number };
 
 /** A message and where it belongs. Who wrote it is not in it: only the transport knows that. */
 export interface Envelope {
@@ -58,6 +101,10 @@ export interface Envelope {
 /** The protocol's version. Messages of another one are refused. */
 const VERSION = 1;
 const ID = /^[\w-]{8,64}$/;
+const BASE64URL = /^[\w-]+$/;
+/** Of files the service and the kit give names to: nothing that could lead to another place. */
+const FILE = /^[\w-]{1,64}$/;
+const MAX_PHOTO_CHARS = Math.ceil((MAX_INLINE_PHOTO_BYTES * 4) / 3);
 
 /** An envelope as it travels: plain JSON. */
 export function writeEnvelope({ call, device, seq, message }: Envelope): object {
@@ -100,10 +147,17 @@ function messageOf(fields: Readonly<Record<string, unknown>>): Message {
   const { type } = fields as { readonly type?: unknown };
   switch (type) {
     case 'ring':
+      return { type, ...choice(fields), sdp: packed(fields['sdp']), ...purpose(fields) };
     case 'accept':
       return { type, ...choice(fields), sdp: packed(fields['sdp']) };
     case 'media':
-      return { type, ...choice(fields) };
+      return { type, ...choice(fields), ...flags(fields, ['held', 'screen']) };
+    case 'note':
+      return { type, data: data(fields) };
+    case 'photo':
+      return { type, ...photo(fields) };
+    case 'noted':
+      return { type };
     case 'ringing':
       return { type };
     case 'taken':
@@ -144,6 +198,32 @@ function count(input: unknown, field: string, least: number): number {
 function choice({ audio, video }: Readonly<Record<string, unknown>>) {
   if (typeof audio !== 'boolean' || typeof video !== 'boolean') throw bad('media');
   return { audio, video };
+}
+
+function purpose(fields: Readonly<Record<string, unknown>>): Purpose {
+  const { room } = fields as { readonly room?: unknown };
+  return { ...(room !== undefined && { room: parseNumber(room) }), ...flags(fields, ['view']) };
+}
+
+/** Those of the names that are set. What is not there is false, and what is no boolean is wrong. */
+function flags<Name extends string>(fields: Readonly<Record<string, unknown>>, names: readonly Name[]) {
+  const set = names.filter((name) => {
+    if (fields[name] !== undefined && fields[name] !== true) throw bad(name);
+    return fields[name] === true;
+  });
+  return Object.fromEntries(set.map((name) => [name, true])) as { readonly [Each in Name]?: true };
+}
+
+function photo({ bytes, file, size }: Readonly<Record<string, unknown>>): PostedPhoto {
+  if (bytes !== undefined) {
+    if (typeof bytes !== 'string' || bytes.length > MAX_PHOTO_CHARS || !BASE64URL.test(bytes))
+      throw bad('photo');
+    return { bytes };
+  }
+  const { id: fileId, name } = record(file, 'file');
+  if (typeof fileId !== 'string' || !FILE.test(fileId)) throw bad('file');
+  if (typeof name !== 'string' || !FILE.test(name)) throw bad('file');
+  return { file: { id: fileId, name }, size: count(size, 'size', 1) };
 }
 
 function epoch(fields: Readonly<Record<string, unknown>>): number {
