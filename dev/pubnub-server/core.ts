@@ -1,4 +1,5 @@
 import type { AccessManager } from './access/access-manager.js';
+import { needing, refusalOf } from './add-ons.js';
 import { control, controlPath } from './control.js';
 import { Exchange, type ServerContext } from './exchange.js';
 import { Faults } from './faults.js';
@@ -24,14 +25,13 @@ const routes = [
   ...timeRoutes,
   ...subscribeRoutes,
   ...publishRoutes,
-  ...presenceRoutes,
-  ...historyRoutes,
-  ...actionRoutes,
-  ...fileRoutes,
-  ...objectRoutes,
-  ...membershipRoutes,
-  ...groupRoutes,
-  ...accessRoutes,
+  ...needing('presence', presenceRoutes),
+  ...needing('persistence', historyRoutes),
+  ...needing('message-actions', actionRoutes),
+  ...needing('files', fileRoutes),
+  ...needing('app-context', [...objectRoutes, ...membershipRoutes]),
+  ...needing('stream-controller', groupRoutes),
+  ...needing('access-manager', accessRoutes),
 ];
 
 /** Bytes of path and query above which no proxy would pass a request. */
@@ -116,6 +116,7 @@ export class PubNubServer {
     return (
       this.#wrongKey(parameters, keyspace) ??
       keyspace?.access?.refusal(exchange, route) ??
+      (keyspace && refusalOf(exchange, keyspace, route)) ??
       route.handle(exchange)
     );
   }

@@ -1,4 +1,5 @@
 import { AccessManager } from './access/access-manager.js';
+import type { AddOn } from './add-ons.js';
 import { AppContext } from './app-context.js';
 import { ChannelGroups } from './channel-groups.js';
 import { ChannelLog } from './channel-log.js';
@@ -8,6 +9,7 @@ import { FileStore } from './file-store.js';
 import { MessageActions } from './message-actions.js';
 import { MessageStore } from './message-store.js';
 import type { KeyPair, ServerSettings } from './options.js';
+import { PresenceAnnouncer } from './presence-announcer.js';
 import { PresenceRoster } from './presence-roster.js';
 import type { TimetokenSource, Timetoken } from './timetoken.js';
 
@@ -33,6 +35,7 @@ export class Keyspace {
   /** Undefined if Access Manager is off. */
   readonly access: AccessManager | undefined;
 
+  readonly #announcer: PresenceAnnouncer;
   readonly #time: TimetokenSource;
   readonly #region: number;
   readonly #faults: Faults;
@@ -45,14 +48,29 @@ export class Keyspace {
     this.#faults = faults;
     this.log = new ChannelLog({ clock, size, age });
     this.access =
-      keys.secretKey === undefined ? undefined : new AccessManager(keys.publishKey, keys.secretKey, clock);
+      keys.secretKey === undefined || this.lacks('access-manager')
+        ? undefined
+        : new AccessManager(keys.publishKey, keys.secretKey, clock);
     this.messages = new MessageStore(clock);
     this.presence = new PresenceRoster({
       clock,
       joinDelay,
       timeout: presenceTimeout,
-      announce: (channel, event) => this.say({ c: `${channel}-pnpres`, d: event }),
+      announce: (channel, event) => this.#announcer.tell(channel, event),
     });
+    this.#announcer = new PresenceAnnouncer({
+      clock,
+      announceMax: keys.announceMax ?? 20,
+      interval: keys.presenceInterval ?? 30,
+      deltas: keys.presenceDeltas ?? false,
+      occupancyOf: (channel) => this.presence.occupants(channel).length,
+      say: (channel, event) => this.say({ c: `${channel}-pnpres`, d: event }),
+    });
+  }
+
+  /** Whether something is switched off for these keys. */
+  lacks(addOn: AddOn): boolean {
+    return this.keys.off?.includes(addOn) ?? false;
   }
 
   /** Says something on a channel to all who listen; returns when it was said. */
@@ -73,5 +91,6 @@ export class Keyspace {
   /** Stops all timers. */
   close(): void {
     this.presence.close();
+    this.#announcer.close();
   }
 }

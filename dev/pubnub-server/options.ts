@@ -1,11 +1,20 @@
+import type { AddOn } from './add-ons.js';
 import { systemClock, type Clock } from './clock.js';
 
-/** One pair of keys the server knows. */
+/** One pair of keys the server knows, and how it is set up in the portal. */
 export interface KeyPair {
   readonly publishKey: string;
   readonly subscribeKey: string;
   /** Turns Access Manager on: who signs with it may do everything and hand out tokens, all others need one. */
   readonly secretKey?: string;
+  /** What is switched off. Default: nothing, but for Access Manager where there is no secret key. */
+  readonly off?: readonly AddOn[];
+  /** With more on a channel than this, it is told who comes and goes at intervals, all together. Default 20. */
+  readonly announceMax?: number;
+  /** Seconds between two such events. Default 30. */
+  readonly presenceInterval?: number;
+  /** Whether they name who came and who went, and not just how many there are. Default false. */
+  readonly presenceDeltas?: boolean;
 }
 
 /** How the server behaves. The defaults are PubNub's own numbers where PubNub publishes them. */

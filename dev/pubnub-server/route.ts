@@ -1,4 +1,5 @@
 import type { Need } from './access/need.js';
+import type { AddOn } from './add-ons.js';
 import type { Exchange } from './exchange.js';
 import type { ServerReply } from './http.js';
 
@@ -34,6 +35,8 @@ export interface Route {
   readonly method: string;
   /** Segments: `:name` takes one, `:name?` may be missing at the end. */
   readonly path: string;
+  /** What must be switched on for the keys. */
+  readonly addOn?: AddOn;
   /** What a token must allow; without it, none is needed. */
   readonly needs?: (exchange: Exchange) => readonly Need[];
   readonly handle: (exchange: Exchange) => ServerReply | Promise<ServerReply>;

@@ -8,14 +8,15 @@ const suffix = '-pnpres';
  * Tells through which subscribed name a channel is heard: its own, a wildcard such as `news.*`, or a group.
  *
  * Groups are looked up anew each time: they may change while a poll is open. A name with `-pnpres` is heard only
- * through names with `-pnpres`.
+ * through names with `-pnpres`. Without Stream Controller a wildcard is a name like any other.
  */
 export function matchOf(exchange: Exchange): ChannelMatch {
   const { groups } = exchange.keyspace;
+  const hasWildcards = !exchange.keyspace.lacks('stream-controller');
   const channels = exchange.names('channels');
   const groupNames = exchange.queryNames('channel-group');
   return (channel) =>
-    channels.find((name) => includes(name, channel)) ??
+    channels.find((name) => (hasWildcards ? includes(name, channel) : name === channel)) ??
     groupNames.find((group) => members(groups, group).some((name) => includes(name, channel)));
 }
 

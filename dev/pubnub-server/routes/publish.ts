@@ -28,6 +28,7 @@ export const publishRoutes: readonly Route[] = [
     operation: 'publish',
     method: 'GET',
     path: '/v1/files/publish-file/:pub/:sub/0/:channel/:callback/:message',
+    addOn: 'files',
     needs: channelsNeed('write'),
     handle: (exchange) => publish(exchange, exchange.segment('message'), envelopeKind.file),
   },
@@ -48,7 +49,7 @@ function publish(exchange: Exchange, text: string, kind?: number): ServerReply {
 
   const said = { ...saidBy(exchange), d: message, ...(kind === undefined ? {} : { e: kind }) };
   const timetoken = keyspace.say(said);
-  if (exchange.query('store') !== '0') {
+  if (exchange.query('store') !== '0' && !keyspace.lacks('persistence')) {
     const { i: uuid, u: meta, cmt: customType } = said;
     keyspace.messages.add(
       said.c,

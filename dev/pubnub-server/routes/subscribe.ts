@@ -57,7 +57,7 @@ function news(exchange: Exchange, cursor: Timetoken, match: ChannelMatch): Promi
 /** A poll is word from its user: on a channel first polled the user joins, on the others it stays. */
 function noteArrival(exchange: Exchange): void {
   const { keyspace, uuid } = exchange;
-  if (!uuid) return;
+  if (!uuid || keyspace.lacks('presence')) return;
   keyspace.presence.arrive(uuid, presentChannels(exchange), exchange.queryNumber('heartbeat'));
   noteStates(exchange);
 }
