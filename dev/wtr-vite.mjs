@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createServer } from 'vite';
@@ -53,7 +54,7 @@ async function startVite() {
   return await createServer({
     configFile: false,
     root: fileURLToPath(new URL('..', import.meta.url)),
-    cacheDir: 'node_modules/.vite/test',
+    ...pubnubSdk(),
     appType: 'custom',
     clearScreen: false,
     logLevel: 'warn',
@@ -71,4 +72,18 @@ async function startVite() {
       },
     ],
   });
+}
+
+/**
+ * Another version of PubNub's SDK than the one that is installed, if `PUBNUB_SDK` names the folder of one, see `sdks.mjs`.
+ *
+ * @returns {Pick<import('vite').InlineConfig, 'cacheDir' | 'resolve'>}
+ */
+function pubnubSdk() {
+  const folder = process.env['PUBNUB_SDK'];
+  if (!folder) return { cacheDir: 'node_modules/.vite/test' };
+  return {
+    cacheDir: `node_modules/.vite/test-${basename(folder)}`,
+    resolve: { alias: [{ find: /^pubnub$/, replacement: folder }] },
+  };
 }

@@ -14,6 +14,8 @@ const MAX_THREADS = 512;
 export interface Letter extends Envelope {
   readonly from: string;
   readonly ageMs: number;
+  /** Where it stands among what the service keeps for us. */
+  readonly position?: string;
 }
 
 interface Thread {

@@ -1,6 +1,10 @@
 import { PhoneError } from '../base/errors.js';
+import { silent, type Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
-import type { Arrival, Signaling, SignalingEvents, SignalingState } from './signaling.js';
+import type { LocalGroups } from './local-groups.js';
+import type { LocalLog } from './local-log.js';
+import { OpenGroup } from './open-group.js';
+import type { About, Arrival, Group, Signaling, SignalingEvents, SignalingState } from './signaling.js';
 
 /** All local phones of an origin share it; each takes what is addressed to its number. */
 const CHANNEL = 'rtc-elements';
@@ -9,6 +13,7 @@ interface Parcel {
   readonly to: string;
   readonly from: string;
   readonly payload: object;
+  readonly position?: string;
 }
 
 /**
@@ -20,13 +25,19 @@ interface Parcel {
 export class LocalSignaling extends typedEventTarget<SignalingEvents>() implements Signaling {
   readonly name = 'local';
   readonly #number: string;
+  readonly #log: Logger;
   readonly #life = new AbortController();
   #channel: BroadcastChannel | undefined;
   #state: SignalingState = { phase: 'offline' };
+  #kept: Promise<LocalLog> | undefined;
+  #groups: Promise<LocalGroups> | undefined;
+  /** Opened before there was a connection. */
+  #early: OpenGroup[] = [];
 
-  constructor(number: string) {
+  constructor(number: string, log: Logger = silent) {
     super();
     this.#number = number;
+    this.#log = log;
   }
 
   get state(): SignalingState {
@@ -49,15 +60,30 @@ export class LocalSignaling extends typedEventTarget<SignalingEvents>() implemen
       signal: this.#life.signal,
     });
     this.#become({ phase: 'ready' });
+    for (const group of this.#early.splice(0)) this.#enter(group);
   }
 
-  async send(to: string, payload: object): Promise<void> {
+  async send(to: string, payload: object, { keep }: { readonly keep?: boolean } = {}): Promise<void> {
     if (!this.#channel) throw new PhoneError('network', 'The phone is not connected.');
-    this.sendLast(to, payload);
+    const position = keep ? await this.#keep(to, payload) : undefined;
+    const parcel: Parcel = { to, from: this.#number, payload, ...(position && { position }) };
+    this.#channel?.postMessage(parcel);
   }
 
   sendLast(to: string, payload: object): void {
     this.#channel?.postMessage({ to, from: this.#number, payload } satisfies Parcel);
+  }
+
+  /** The browser keeps a hundred payloads for each number, for a week. */
+  async recall(after?: string): Promise<readonly Arrival[]> {
+    return (await this.#loadLog()).recall(this.#number, after);
+  }
+
+  group(name: string, about?: About): Group {
+    const group = new OpenGroup(name, about);
+    if (this.#channel) this.#enter(group);
+    else this.#early.push(group);
+    return group;
   }
 
   close(): void {
@@ -67,9 +93,36 @@ export class LocalSignaling extends typedEventTarget<SignalingEvents>() implemen
     this.#become({ phase: 'offline' });
   }
 
+  /** Where the browser keeps nothing, those who are there hear it all the same. */
+  async #keep(to: string, payload: object): Promise<string | undefined> {
+    try {
+      return (await this.#loadLog()).keep(to, { from: this.#number, payload });
+    } catch (error) {
+      if (error instanceof PhoneError && error.code === 'unsupported') return undefined;
+      throw error;
+    }
+  }
+
+  #loadLog(): Promise<LocalLog> {
+    this.#kept ??= import('./local-log.js').then((module) => new module.LocalLog());
+    return this.#kept;
+  }
+
+  #enter(group: OpenGroup): void {
+    this.#groups ??= import('./local-groups.js').then(
+      (module) => new module.LocalGroups(this.#number, this.#log, this.#life.signal),
+    );
+    this.#groups.then(
+      (groups) => groups.enter(group),
+      (error: unknown) =>
+        this.#log({ level: 'error', event: 'groups-not-loaded', detail: { error: String(error) } }),
+    );
+  }
+
   #onParcel(parcel: Partial<Parcel> | null): void {
     if (parcel?.to !== this.#number || typeof parcel.from !== 'string') return;
-    const detail: Arrival = { from: parcel.from, payload: parcel.payload, ageMs: 0 };
+    const { from, payload, position } = parcel;
+    const detail: Arrival = { from, payload, ageMs: 0, ...(typeof position === 'string' && { position }) };
     this.dispatchEvent(new CustomEvent('arrival', { detail }));
   }
 

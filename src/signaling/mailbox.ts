@@ -2,13 +2,14 @@ import { PhoneError } from '../base/errors.js';
 import type { Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
 import { MAX_PAYLOAD_BYTES } from '../wire/limits.js';
-import { parseEnvelope, writeEnvelope, type Envelope, type Message } from '../wire/message.js';
+import { isKept, parseEnvelope, writeEnvelope, type Envelope, type Message } from '../wire/message.js';
 import { parseNumber } from '../wire/number.js';
 import { randomId } from '../wire/random-id.js';
 import type { Sealer } from '../wire/seal.js';
+import { CheckedGroup } from './checked-group.js';
 import { Inbox, type Letter } from './inbox.js';
 import { Outbox } from './outbox.js';
-import type { Arrival, Signaling } from './signaling.js';
+import type { About, Arrival, FileStore, Group, Signaling } from './signaling.js';
 
 /** A goodbye of a closing page is counted last: it may be sent at any time, or never. */
 const LAST_SEQ = 2 ** 31;
@@ -28,6 +29,14 @@ export interface Posted {
   readonly sent: Promise<void>;
   /** Sends it once more under the same count, so that nobody takes it for another one. Not tried again when it fails. */
   again(): Promise<void>;
+}
+
+/** What a service had kept for us. */
+export interface Recalled {
+  /** The oldest first, each once. */
+  readonly letters: readonly Letter[];
+  /** Where to go on next time. Undefined as long as nothing was ever kept. */
+  readonly position: string | undefined;
 }
 
 export interface MailboxInit {
@@ -92,7 +101,8 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     let transmit = () => Promise.resolve();
     const sent = this.#outbox.send(call, (seq) => {
       transmit = async () => {
-        await this.#signaling.send(to, await this.#write(to, { call, device: this.device, seq, message }));
+        const payload = await this.#write(to, { call, device: this.device, seq, message });
+        await this.#signaling.send(to, payload, { keep: isKept(message) });
       };
       return transmit();
     });
@@ -106,6 +116,53 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     const message: Message = { type: 'bye', reason: 'left' };
     const payload = await this.#write(to, { call, device: this.device, seq: LAST_SEQ, message });
     return () => this.#signaling.sendLast(to, payload);
+  }
+
+  /**
+   * What the service has kept for us behind a position: notes, photos, and the goodbyes of calls that we missed. Some may
+   * have been heard live too.
+   *
+   * @throws {PhoneError} `unsupported`, where the service keeps nothing; `network`, `forbidden`.
+   */
+  async recall(after?: string): Promise<Recalled> {
+    const arrivals = await this.#signaling.recall?.(after);
+    if (!arrivals) throw new PhoneError('unsupported', 'This signaling service keeps nothing.');
+    const letters = new Map<string, Letter>();
+    for (const arrival of arrivals) {
+      // Whatever else there is was not kept for us.
+      const letter = await this.#parse(arrival).catch(() => undefined);
+      if (!letter || !isKept(letter.message)) continue;
+      const { from, device, call, seq } = letter;
+      const key = JSON.stringify([from, device, call, seq]);
+      if (!letters.has(key)) letters.set(key, letter);
+    }
+    return { letters: [...letters.values()], position: arrivals.at(-1)?.position ?? after };
+  }
+
+  /**
+   * Enters a group with something `about` us; without, only looks who is in it.
+   *
+   * @throws {PhoneError} `unsupported`, where the service knows no groups.
+   */
+  group(name: string, about?: About): Group {
+    const group = this.#signaling.group?.(name, about);
+    if (!group) throw new PhoneError('unsupported', 'This signaling service knows no groups.');
+    return new CheckedGroup(group);
+  }
+
+  /** Where larger things go, sealed if there is a key. Undefined where the service keeps no files. */
+  get files(): FileStore | undefined {
+    const { files } = this.#signaling;
+    const cipherKey = this.#cipherKey;
+    if (!files || cipherKey === undefined) return files;
+    const sealed = async () => {
+      const { SealedFiles } = await import('./sealed-files.js');
+      return new SealedFiles(files, await this.#sealerOf(cipherKey), this.#number);
+    };
+    return {
+      put: async (to, file) => (await sealed()).put(to, file),
+      get: async (ref, maxBytes) => (await sealed()).get(ref, maxBytes),
+    };
   }
 
   /** Hears and sends nothing any more. */
@@ -124,8 +181,10 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
   }
 
   async #sealing(): Promise<Sealer | undefined> {
-    const cipherKey = this.#cipherKey;
-    if (cipherKey === undefined) return undefined;
+    return this.#cipherKey === undefined ? undefined : await this.#sealerOf(this.#cipherKey);
+  }
+
+  #sealerOf(cipherKey: string): Promise<Sealer> {
     this.#sealer ??= import('../wire/seal.js').then(({ Sealer }) => Sealer.from(cipherKey));
     return this.#sealer;
   }
@@ -153,15 +212,20 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     );
   }
 
-  async #read({ from, payload, ageMs }: Arrival): Promise<Letter | undefined> {
+  async #read(arrival: Arrival): Promise<Letter | undefined> {
     try {
-      const sealer = await this.#sealing();
-      const plain = sealer ? await sealer.open(payload, { from, to: this.#number }) : unsealed(payload);
-      return { from: parseNumber(from), ageMs, ...parseEnvelope(plain) };
+      return await this.#parse(arrival);
     } catch (cause) {
-      this.#refuse(from, PhoneError.from(cause, 'bad-message', 'A message could not be read.'));
+      this.#refuse(arrival.from, PhoneError.from(cause, 'bad-message', 'A message could not be read.'));
       return undefined;
     }
+  }
+
+  async #parse({ from, payload, ageMs, position }: Arrival): Promise<Letter> {
+    const sealer = await this.#sealing();
+    const plain = sealer ? await sealer.open(payload, { from, to: this.#number }) : unsealed(payload);
+    const envelope = parseEnvelope(plain);
+    return { from: parseNumber(from), ageMs, ...(position !== undefined && { position }), ...envelope };
   }
 
   #refuse(from: string, error: PhoneError): void {

@@ -29,8 +29,22 @@ export interface PubNubStatus {
   readonly affectedChannels?: readonly string[];
 }
 
+/** Somebody has come to a channel or left it, or says something else (https://www.pubnub.com/docs/general/presence/presence-events). */
+export interface PubNubPresence {
+  /** Without the ending under which its presence is told. */
+  readonly channel: string;
+  readonly action: string;
+  readonly uuid?: string;
+  readonly state?: unknown;
+  /** Of a channel with so many people that they are told together, now and then. */
+  readonly join?: readonly string[];
+  readonly leave?: readonly string[];
+  readonly timeout?: readonly string[];
+}
+
 interface PubNubListener {
-  message(event: PubNubMessage): void;
+  message?(event: PubNubMessage): void;
+  presence?(event: PubNubPresence): void;
   status(event: PubNubStatus): void;
 }
 
@@ -42,6 +56,20 @@ export interface PubNubToken {
   readonly ttl?: number;
   /** The only user id that may use it. */
   readonly authorized_uuid?: string;
+}
+
+/** What the service has stored, the oldest first. */
+export interface PubNubHistory {
+  readonly channels: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly message: unknown;
+        readonly timetoken: string | number;
+        readonly uuid?: string;
+      }[]
+    >
+  >;
 }
 
 /** What the SDK's own types let one publish. */
@@ -57,7 +85,19 @@ export interface PubNubClient {
   removeListener(listener: PubNubListener): void;
   subscribe(parameters: { channels: string[] }): void;
   unsubscribe(parameters: { channels: string[] }): void;
-  publish(parameters: { channel: string; message: Json; storeInHistory: boolean }): Promise<unknown>;
+  /** `ttl`: how many hours the message is stored. */
+  publish(parameters: {
+    channel: string;
+    message: Json;
+    storeInHistory: boolean;
+    ttl?: number;
+  }): Promise<unknown>;
+  fetchMessages(parameters: {
+    channels: string[];
+    count: number;
+    end: string;
+    includeUUID: boolean;
+  }): Promise<PubNubHistory>;
   time(): Promise<{ readonly timetoken: string | number }>;
   getUserId(): string;
   setToken(token: string): void;
@@ -65,6 +105,27 @@ export interface PubNubClient {
   disconnect(isOffline?: boolean): void;
   reconnect(parameters: { timetoken: string }): void;
   destroy(isOffline?: boolean): void;
+}
+
+/** The part of the client that groups use besides. Only of clients that the kit has made. */
+export interface PubNubPresenceClient extends PubNubClient {
+  /** Says that we are on these channels; `state` by channel, where there is something new to say. */
+  setState(parameters: {
+    channels: string[];
+    state: Readonly<Record<string, object>> | undefined;
+    withHeartbeat: true;
+  }): Promise<unknown>;
+  hereNow(parameters: { channels: string[]; includeState: boolean }): Promise<{
+    readonly channels: Readonly<Record<string, { readonly occupants: readonly PubNubOccupant[] }>>;
+  }>;
+  /** Without a timetoken: from now on. */
+  reconnect(parameters?: { timetoken: string }): void;
+}
+
+/** Somebody on a channel. */
+export interface PubNubOccupant {
+  readonly uuid: string;
+  readonly state?: unknown;
 }
 
 /** What the kit sets when it makes a client (https://www.pubnub.com/docs/sdks/javascript/api-reference/configuration). */
@@ -78,6 +139,8 @@ export interface PubNubConfiguration {
   /** Seconds. */
   readonly subscribeRequestTimeout: number;
   readonly retryConfiguration: PubNubRetryPolicy;
+  /** Seconds without a heartbeat after which we count as gone. */
+  readonly presenceTimeout?: number;
 }
 
 /** The same for every client. */
@@ -92,18 +155,19 @@ const STEADY = {
   // which Access Manager refuses; one request at each connection is the least it can be brought to. Seconds: a day.
   heartbeatInterval: 86_400,
   suppressLeaveEvents: true,
+  // What we say of ourselves in a group is said by heartbeats. The SDK would say it again, in a form of its own.
+  maintainPresenceState: false,
 };
 
-type PubNubConstructor = new (configuration: PubNubConfiguration & typeof STEADY) => PubNubClient;
+type PubNubConstructor = new (configuration: PubNubConfiguration & typeof STEADY) => PubNubPresenceClient;
 
 /**
  * Loads PubNub's SDK, unmodified and only now, and makes a client of it.
  *
  * The SDK comes in three shapes: an ES default export, a CommonJS one behind a bundler, and a script that leaves a global.
  */
-export async function makePubNubClient(configuration: PubNubConfiguration): Promise<PubNubClient> {
+export async function makePubNubClient(configuration: PubNubConfiguration): Promise<PubNubPresenceClient> {
   const loaded = (await import('pubnub')) as { readonly default?: unknown };
   const found = loaded.default ?? (globalThis as { readonly PubNub?: unknown }).PubNub;
-  lendFetch();
-  return new (found as PubNubConstructor)({ ...configuration, ...STEADY });
+  return lendFetch(() => new (found as PubNubConstructor)({ ...configuration, ...STEADY }));
 }

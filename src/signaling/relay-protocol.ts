@@ -1,4 +1,5 @@
 import { PhoneError } from '../base/errors.js';
+import type { About, Member } from './signaling.js';
 
 /** What a frame of a relay means. */
 export type RelayNews =
@@ -16,6 +17,8 @@ export type RelayNews =
     }
   /** The relay has taken the payload we sent with this id. */
   | { readonly type: 'taken'; readonly id: number }
+  /** Who is in a group, each number once. */
+  | { readonly type: 'roster'; readonly group: string; readonly members: readonly Member[] }
   /** The relay lives. */
   | { readonly type: 'alive' };
 
@@ -31,6 +34,13 @@ export interface RelayProtocol {
   payload(to: string, payload: object, id: number): unknown;
   /** What the relay answers when it lives. */
   ping(): unknown;
+  /**
+   * We are in a group and say this about ourselves; without it we only look. Written again when that changes, and for each
+   * new connection. A relay without groups needs neither this nor `leave`.
+   */
+  enter?(group: string, about: About | undefined): unknown;
+  /** We are not in the group any more, and look no longer. */
+  leave?(group: string): unknown;
   /** What a frame means; undefined of one that means nothing to us. Checks whatever it reads. */
   read(frame: unknown): RelayNews | undefined;
   /** Whether the relay says that it has taken a payload. If it does not, what is lost with a connection stays lost. */
@@ -43,13 +53,19 @@ export const plainProtocol: RelayProtocol = {
   hello: (hello, token, after) => ({ hello, token, after }),
   payload: (to, payload, id) => ({ id, to, payload }),
   ping: () => ({ ping: true }),
+  enter: (enter, about) => ({ enter, about }),
+  leave: (leave) => ({ leave }),
   read(frame) {
     if (typeof frame !== 'object' || frame === null) return undefined;
-    const { welcome, error, from, payload, age, n, ack, pong } = frame as Readonly<Record<string, unknown>>;
+    const fields = frame as Readonly<Record<string, unknown>>;
+    const { welcome, error, from, payload, age, n, ack, pong, group, members } = fields;
     if (typeof from === 'string' && typeof age === 'number' && typeof n === 'number') {
       return { type: 'payload', from, payload, ageMs: age, cursor: n };
     }
     if (typeof ack === 'number') return { type: 'taken', id: ack };
+    if (typeof group === 'string' && Array.isArray(members)) {
+      return { type: 'roster', group, members: members.filter(isMember) };
+    }
     if (pong === true) return { type: 'alive' };
     if (typeof welcome === 'number') return { type: 'welcome', cursor: welcome };
     if (error !== undefined) {
@@ -61,3 +77,8 @@ export const plainProtocol: RelayProtocol = {
     return undefined;
   },
 };
+
+function isMember(input: unknown): input is Member {
+  const { number, about } = (input ?? {}) as Partial<Member>;
+  return typeof number === 'string' && typeof about === 'object' && about !== null;
+}

@@ -3,8 +3,10 @@ import { deferred } from '../base/lifetime.js';
 import { silent, type Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
 import { Lifeline } from './lifeline.js';
+import { OpenGroup } from './open-group.js';
+import { RelayGroups } from './relay-groups.js';
 import { plainProtocol, type RelayNews, type RelayProtocol } from './relay-protocol.js';
-import type { Arrival, Signaling, SignalingEvents, SignalingState } from './signaling.js';
+import type { About, Arrival, Group, Signaling, SignalingEvents, SignalingState } from './signaling.js';
 import { openLimitMs, within } from './within.js';
 
 /** Proxies close a connection that is silent for a minute. */
@@ -29,10 +31,13 @@ export interface WebSocketOptions {
  */
 export class WebSocketSignaling extends typedEventTarget<SignalingEvents>() implements Signaling {
   readonly name = 'websocket';
+  /** Only where the relay's frames have words for groups. */
+  readonly group?: (name: string, about?: About) => Group;
   readonly #options: WebSocketOptions;
   readonly #url: URL;
   readonly #protocol: RelayProtocol;
   readonly #line: Lifeline;
+  readonly #groups: RelayGroups;
   readonly #waiting = new Map<number, ReturnType<typeof deferred>>();
   #token: string | undefined;
   #socket: WebSocket | undefined;
@@ -49,6 +54,8 @@ export class WebSocketSignaling extends typedEventTarget<SignalingEvents>() impl
     this.#url = parseUrl(options.url);
     this.#token = options.token;
     this.#protocol = options.protocol ?? plainProtocol;
+    this.#groups = new RelayGroups(this.#protocol, (frame) => this.#isWelcome && this.#write(frame));
+    if (this.#protocol.enter) this.group = (name, about) => this.#enter(name, about);
     this.#line = new Lifeline({
       open: (attempt) => this.#open(attempt),
       ask: (limitMs) => this.#ask(limitMs),
@@ -100,8 +107,15 @@ export class WebSocketSignaling extends typedEventTarget<SignalingEvents>() impl
   }
 
   close(): void {
+    this.#groups.close();
     this.#line.close();
     this.#drop();
+  }
+
+  #enter(name: string, about?: About): Group {
+    const group = new OpenGroup(name, about);
+    this.#groups.enter(group);
+    return group;
   }
 
   async #open(attempt: number): Promise<void> {
@@ -156,6 +170,7 @@ export class WebSocketSignaling extends typedEventTarget<SignalingEvents>() impl
         this.#cursor ??= news.cursor;
         this.#isWelcome = true;
         this.#welcome?.resolve();
+        this.#groups.renew();
         break;
       case 'refused':
         this.#onRefused(news.error);
@@ -165,6 +180,9 @@ export class WebSocketSignaling extends typedEventTarget<SignalingEvents>() impl
         break;
       case 'payload':
         this.#onPayload(news);
+        break;
+      case 'roster':
+        this.#groups.take(news.group, news.members);
         break;
       default:
     }

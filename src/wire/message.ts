@@ -1,5 +1,6 @@
 import type { CallCandidates, CallDescription, Candidate, OfEpoch } from '../base/description.js';
 import { PhoneError } from '../base/errors.js';
+import { bad, count, flags, id, jsonBytes, record, type Fields } from './fields.js';
 import {
   MAX_CANDIDATE_CHARS,
   MAX_CANDIDATES,
@@ -37,19 +38,22 @@ export type Message =
       readonly video: boolean;
       readonly sdp: string;
     } & Purpose)
-  /** A device of the callee rings. */
-  | { readonly type: 'ringing' }
-  /** A person, or a policy of theirs, took the call; with the complete answer and what will be sent. */
-  | { readonly type: 'accept'; readonly audio: boolean; readonly video: boolean; readonly sdp: string }
+  /** A device of the callee rings; with the complete answer, where it trusts the caller with its address. */
+  | { readonly type: 'ringing'; readonly sdp?: string }
+  /**
+   * A person, or a policy of theirs, took the call; with the complete answer and what will be sent. Without the answer
+   * from a device that has given it while it rang.
+   */
+  | { readonly type: 'accept'; readonly audio: boolean; readonly video: boolean; readonly sdp?: string }
   /** Tells the callee's devices which of them has the call. The others stop ringing. */
   | { readonly type: 'taken'; readonly by: string }
-  /** The call is over. */
-  | { readonly type: 'bye'; readonly reason: ByeReason }
+  /** The call is over. `quiet`: it was for a place, and rang at nobody, so nobody has missed it. */
+  | { readonly type: 'bye'; readonly reason: ByeReason; readonly quiet?: true }
   /** Candidates that were found after the description had left. */
   | ({ readonly type: 'candidates' } & CallCandidates)
   /** A later negotiation, or the first one of a connection that is to replace another. */
   | CallDescription
-  /** The callee asks the caller to mend the connection: it carries nothing to the callee any more. */
+  /** The callee asks the caller to mend the connection, which carries nothing to it any more, or to make the next one. */
   | ({ readonly type: 'recover' } & OfEpoch)
   /** What is being sent right now: a muted microphone or a camera that is off sends nothing. */
   | ({ readonly type: 'media' } & SentMedia)
@@ -98,9 +102,18 @@ export interface Envelope {
   readonly message: Message;
 }
 
+/**
+ * Whether a message is also for a phone that is not there to hear it: notes, photos, and the goodbye of a call that nobody
+ * could take. Nothing else may stay behind at a service.
+ */
+export function isKept(message: Message): boolean {
+  if (message.type === 'bye')
+    return !message.quiet && ['cancelled', 'no-answer', 'unreachable'].includes(message.reason);
+  return message.type === 'note' || message.type === 'photo';
+}
+
 /** The protocol's version. Messages of another one are refused. */
 const VERSION = 1;
-const ID = /^[\w-]{8,64}$/;
 const BASE64URL = /^[\w-]+$/;
 /** Of files the service and the kit give names to: nothing that could lead to another place. */
 const FILE = /^[\w-]{1,64}$/;
@@ -143,13 +156,13 @@ export function parseMessage(text: string): Message {
   }
 }
 
-function messageOf(fields: Readonly<Record<string, unknown>>): Message {
+function messageOf(fields: Fields): Message {
   const { type } = fields as { readonly type?: unknown };
   switch (type) {
     case 'ring':
       return { type, ...choice(fields), sdp: packed(fields['sdp']), ...purpose(fields) };
     case 'accept':
-      return { type, ...choice(fields), sdp: packed(fields['sdp']) };
+      return { type, ...choice(fields), ...answer(fields) };
     case 'media':
       return { type, ...choice(fields), ...flags(fields, ['held', 'screen']) };
     case 'note':
@@ -159,11 +172,11 @@ function messageOf(fields: Readonly<Record<string, unknown>>): Message {
     case 'noted':
       return { type };
     case 'ringing':
-      return { type };
+      return { type, ...answer(fields) };
     case 'taken':
       return { type, by: id(fields['by'], 'by') };
     case 'bye':
-      return { type, reason: byeReason(fields['reason']) };
+      return { type, reason: byeReason(fields['reason']), ...flags(fields, ['quiet']) };
     case 'candidates':
       return { type, epoch: epoch(fields), candidates: candidates(fields['candidates']) };
     case 'offer':
@@ -180,41 +193,20 @@ function messageOf(fields: Readonly<Record<string, unknown>>): Message {
   }
 }
 
-function record(input: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) throw bad(field);
-  return input as Readonly<Record<string, unknown>>;
-}
-
-function id(input: unknown, field: string): string {
-  if (typeof input !== 'string' || !ID.test(input)) throw bad(field);
-  return input;
-}
-
-function count(input: unknown, field: string, least: number): number {
-  if (!Number.isSafeInteger(input) || (input as number) < least) throw bad(field);
-  return input as number;
-}
-
-function choice({ audio, video }: Readonly<Record<string, unknown>>) {
+function choice({ audio, video }: Fields) {
   if (typeof audio !== 'boolean' || typeof video !== 'boolean') throw bad('media');
   return { audio, video };
 }
 
-function purpose(fields: Readonly<Record<string, unknown>>): Purpose {
+function purpose(fields: Fields): Purpose {
   const { room } = fields as { readonly room?: unknown };
-  return { ...(room !== undefined && { room: parseNumber(room) }), ...flags(fields, ['view']) };
+  const { view } = flags(fields, ['view']);
+  if (room === undefined) return view ? { view } : {};
+  if (view) throw bad('purpose');
+  return { room: parseNumber(room) };
 }
 
-/** Those of the names that are set. What is not there is false, and what is no boolean is wrong. */
-function flags<Name extends string>(fields: Readonly<Record<string, unknown>>, names: readonly Name[]) {
-  const set = names.filter((name) => {
-    if (fields[name] !== undefined && fields[name] !== true) throw bad(name);
-    return fields[name] === true;
-  });
-  return Object.fromEntries(set.map((name) => [name, true])) as { readonly [Each in Name]?: true };
-}
-
-function photo({ bytes, file, size }: Readonly<Record<string, unknown>>): PostedPhoto {
+function photo({ bytes, file, size }: Fields): PostedPhoto {
   if (bytes !== undefined) {
     if (typeof bytes !== 'string' || bytes.length > MAX_PHOTO_CHARS || !BASE64URL.test(bytes))
       throw bad('photo');
@@ -226,12 +218,12 @@ function photo({ bytes, file, size }: Readonly<Record<string, unknown>>): Posted
   return { file: { id: fileId, name }, size: count(size, 'size', 1) };
 }
 
-function epoch(fields: Readonly<Record<string, unknown>>): number {
+function epoch(fields: Fields): number {
   return count(fields['epoch'], 'epoch', 0);
 }
 
 /** The first negotiation of the first connection is not among them: it comes with `ring` and `accept`. */
-function negotiation(fields: Readonly<Record<string, unknown>>) {
+function negotiation(fields: Fields) {
   const of = epoch(fields);
   return { epoch: of, id: count(fields['id'], 'id', of === 0 ? 1 : 0) };
 }
@@ -239,6 +231,11 @@ function negotiation(fields: Readonly<Record<string, unknown>>) {
 function packed(input: unknown): string {
   if (typeof input !== 'string' || input.length < 2 || input.length > MAX_PACKED_CHARS) throw bad('sdp');
   return input;
+}
+
+/** An answer that may also come with another message. */
+function answer({ sdp }: Fields): { readonly sdp?: string } {
+  return sdp === undefined ? {} : { sdp: packed(sdp) };
 }
 
 function byeReason(input: unknown): ByeReason {
@@ -262,17 +259,7 @@ function isShort(input: unknown): input is string {
   return typeof input === 'string' && input.length <= MAX_CANDIDATE_CHARS;
 }
 
-function data(fields: Readonly<Record<string, unknown>>): unknown {
+function data(fields: Fields): unknown {
   if (!('data' in fields) || jsonBytes(fields['data']) > MAX_DATA_BYTES) throw bad('data');
   return fields['data'];
-}
-
-/** How long a value is as JSON, in UTF-8 bytes. */
-export function jsonBytes(value: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
-}
-
-/** Names the field and never the value: the value is an attacker's, and may hold an address. */
-function bad(field: string): PhoneError {
-  return new PhoneError('bad-message', `A message came with a bad ${field}.`);
 }

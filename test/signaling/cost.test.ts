@@ -59,6 +59,7 @@ describe('A call over PubNub', () => {
       const { publishes, units } = await server.counts();
       expect(publishes).to.be.at.most(4);
       expect(units.published).to.be.at.most(most);
+      expect(await stored()).to.deep.equal([]);
     });
 
     it(`costs at most 3 publishes when the caller gives up${how}`, async () => {
@@ -71,6 +72,11 @@ describe('A call over PubNub', () => {
       await reaches(await rings, 'ended');
 
       expect((await server.counts()).publishes).to.be.at.most(3);
+      const records = await stored();
+      expect(records).to.have.lengthOf(1);
+      expect(records[0])
+        .to.include(cipherKey ? 'sealed' : 'cancelled')
+        .and.not.to.include('sdp');
     });
   }
 
@@ -84,12 +90,14 @@ describe('A call over PubNub', () => {
     await reaches(caller, 'ended');
 
     expect((await server.counts()).publishes).to.be.at.most(3);
+    expect(await stored()).to.deep.equal([]);
   });
 
   it('costs one poll and one request for the time each 35 seconds when nobody calls', async () => {
     clock = new FakeClock();
     const bob = await connect('bob');
     await until('it listens', async () => (await requests('subscribe')) === 2);
+    await until('it has asked what was kept', async () => (await requests('history')) === 1);
     await server.clear();
 
     for (const round of [1, 2, 3]) {
@@ -107,5 +115,10 @@ describe('A call over PubNub', () => {
     expect((await server.counts()).requests).to.deep.equal({ subscribe: 3, time: 3 });
   });
 
+  /** What of it the service keeps: paths of publishes, with the message in them. */
+  const stored = async () =>
+    (await server.log())
+      .filter(({ operation, path }) => operation === 'publish' && path.includes('store=1'))
+      .map(({ path }) => decodeURIComponent(path));
   const requests = async (operation: string) => (await server.counts()).requests[operation] ?? 0;
 });

@@ -1,32 +1,37 @@
 import { LocalSignaling } from '../../src/signaling/local-signaling.js';
-import { PubNubSignaling } from '../../src/signaling/pubnub-signaling.js';
 import { WebSocketSignaling } from '../../src/signaling/websocket-signaling.js';
-import { OwnPubNub, OwnRelay } from '../support/signaling-servers.js';
-import { portSuite } from './port.suite.js';
+import { MemoryNetwork } from '../../src/testing.js';
+import { OwnRelay } from '../support/signaling-servers.js';
+import { filesSuite } from './files.suite.js';
+import { groupSuite } from './group.suite.js';
+import { keepingSuite } from './keeping.suite.js';
+import { portSuite, type Transport } from './port.suite.js';
 
-describe('PubNubSignaling, as a transport', () => {
-  portSuite(async () => {
-    const server = await OwnPubNub.start();
-    const { keys, origin } = server;
-    return {
-      name: 'pubnub',
-      make: (number) => new PubNubSignaling({ number, ...keys, origin }),
-      cut: () => server.cut(),
-    };
-  });
-});
+async function local(): Promise<Transport> {
+  return { name: 'local', make: (number) => new LocalSignaling(number) };
+}
 
-describe('LocalSignaling, as a transport', () => {
-  portSuite(async () => ({ name: 'local', make: (number) => new LocalSignaling(number) }));
-});
+async function websocket(): Promise<Transport> {
+  const relay = await OwnRelay.start();
+  return {
+    name: 'websocket',
+    make: (number) => new WebSocketSignaling({ number, url: relay.url }),
+    cut: () => relay.cut(),
+  };
+}
 
-describe('WebSocketSignaling, as a transport', () => {
-  portSuite(async () => {
-    const relay = await OwnRelay.start();
-    return {
-      name: 'websocket',
-      make: (number) => new WebSocketSignaling({ number, url: relay.url }),
-      cut: () => relay.cut(),
-    };
-  });
-});
+async function memory(): Promise<Transport> {
+  const network = new MemoryNetwork();
+  return { name: 'memory', make: (number) => network.signaling(number) };
+}
+
+for (const prepare of [local, websocket, memory]) {
+  describe(`Signaling by ${prepare.name}, as a transport`, () => portSuite(prepare));
+  describe(`Signaling by ${prepare.name}, in groups`, () => groupSuite(prepare));
+}
+
+for (const prepare of [local, memory]) {
+  describe(`Signaling by ${prepare.name}, for those who are away`, () => keepingSuite(prepare));
+}
+
+describe('Signaling by memory, with files', () => filesSuite(memory));

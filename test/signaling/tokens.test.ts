@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 
+import { makePubNubClient } from '../../src/signaling/pubnub-sdk.js';
 import { PubNubSignaling } from '../../src/signaling/pubnub-signaling.js';
 import type { TokenExpiry } from '../../src/signaling/signaling.js';
 import { encodeNumber } from '../../src/wire/number.js';
@@ -10,6 +11,12 @@ import { until } from '../support/until.js';
 
 const READ = 1;
 const WRITE = 2;
+
+/** What a client has to be given besides, that is used once. */
+const UNHURRIED = {
+  subscribeRequestTimeout: 35,
+  retryConfiguration: { shouldRetry: () => false, getDelay: () => 1, validate: () => true },
+};
 
 /** What `docs/signaling.md` says a server should grant. */
 const grantFor = (number: string, ttl = 60): TokenGrant => ({
@@ -80,6 +87,28 @@ describe('Signaling over PubNub with Access Manager', () => {
     expect(said).to.have.property('code', 'forbidden');
     const ofSpy = (await server.log()).filter(({ path }) => path.includes(token));
     expect(ofSpy.map(({ status }) => status)).to.not.include(200);
+  });
+
+  it('lets a token for alice read nothing of what is kept for bob, whoever she says she is', async () => {
+    const { user: carol } = await connect('carol');
+    await carol.signaling.send('bob', { n: 1 }, { keep: true });
+    const token = await server.grant(grantFor('alice'));
+
+    for (const userId of ['alice', 'bob']) {
+      const { keys, origin } = server;
+      const client = await makePubNubClient({ ...keys, origin, ssl: false, userId, ...UNHURRIED });
+      client.setToken(token);
+      const inbox = { channels: ['in-bob'], count: 100, end: '0', includeUUID: true };
+      const error = await client.fetchMessages(inbox).catch((reason: unknown) => reason);
+      client.destroy();
+      expect(error).to.have.nested.property('status.statusCode', 403);
+    }
+    const { user: bob } = await connect('bob');
+    const kept = await bob.signaling.recall();
+
+    expect(kept.map(({ payload }) => payload)).to.deep.equal([{ n: 1 }]);
+    const read = (await server.log()).filter(({ operation }) => operation === 'history');
+    expect(read.map(({ status }) => status)).to.deep.equal([403, 403, 200]);
   });
 
   it('takes up where it was when a refused token is renewed, and asks for that', async () => {

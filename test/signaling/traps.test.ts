@@ -135,6 +135,19 @@ describe("Signaling over PubNub's SDK survives", () => {
     fetchFrame().remove();
   });
 
+  it('a page that has made its own fetch unchangeable', async () => {
+    const own = Object.getOwnPropertyDescriptor(window, 'fetch') ?? {};
+    Object.defineProperty(window, 'fetch', { ...own, writable: false });
+
+    const carol = await MailboxUser.connect(server, `carol-${serial}`).finally(() =>
+      Object.defineProperty(window, 'fetch', own),
+    );
+    await carol.say(bob);
+
+    await bob.hears(1);
+    expect(window.fetch).to.equal(own.value);
+  });
+
   it('a throwing listener of the page beside ours, on a client that both share', async () => {
     const client = await makePubNubClient(steady(`frank-${serial}`));
     const frank = await MailboxUser.connect(server, `frank-${serial}`, { client });

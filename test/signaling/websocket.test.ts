@@ -164,4 +164,27 @@ describe('plainProtocol', () => {
 
     for (const frame of junk) expect(plainProtocol.read(frame)).to.equal(undefined);
   });
+
+  it('knows no groups where the relay has no words for them', () => {
+    const { enter: _enter, leave: _leave, ...frames } = plainProtocol;
+    const signaling = new WebSocketSignaling({ number: 'alice', url: 'ws://127.0.0.1:1', protocol: frames });
+
+    expect(signaling.group).to.equal(undefined);
+    signaling.close();
+  });
+
+  it('takes for a roster only what is one', () => {
+    const read = (frame: object) => plainProtocol.read(frame);
+
+    expect(
+      read({ group: 'room:a', members: [{ number: 'bob', about: {} }, null, 7, {}, { number: 7 }] }),
+    ).to.deep.equal({
+      type: 'roster',
+      group: 'room:a',
+      members: [{ number: 'bob', about: {} }],
+    });
+    for (const frame of [{ group: 'room:a' }, { group: 7, members: [] }, { group: 'room:a', members: {} }]) {
+      expect(read(frame)).to.equal(undefined);
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
+import type { AddOn } from '../../dev/pubnub-server/add-ons.js';
 import type { Fault } from '../../dev/pubnub-server/fault-rule.js';
 
 /** What a token allows, see `dev/pubnub-server/access/grant.ts`. */
@@ -25,6 +26,14 @@ interface Counts {
   readonly units: { readonly published: number; readonly delivered: number };
 }
 
+interface OwnPubNubOptions {
+  readonly secretKey?: string;
+  readonly off?: readonly AddOn[];
+  /** From how many on a channel is a crowd, and how often it is told who comes and goes, in seconds. */
+  readonly crowd?: { readonly announceMax: number; readonly presenceInterval: number };
+  readonly queueSize?: number;
+}
+
 /** A PubNub server that belongs to one test, so that it may be broken. */
 export class OwnPubNub {
   readonly keys = { publishKey: 'demo', subscribeKey: 'demo' };
@@ -39,14 +48,22 @@ export class OwnPubNub {
     this.#control = `http://${control}/_dev`;
   }
 
-  /** @param options Of the server; with `secretKey` it has Access Manager. */
-  static async start({ secretKey, ...options }: { secretKey?: string; queueSize?: number } = {}) {
+  /** @param options Of the server; with `secretKey` it has Access Manager; what is `off` is switched off. */
+  static async start({ secretKey, off, crowd, ...options }: OwnPubNubOptions = {}) {
     const { id, origins } = await executeServerCommand<{ id: number; origins: string[] }, object>(
       'pubnub-start',
       {
         ports: 2,
         joinDelay: 0,
-        keys: [{ publishKey: 'demo', subscribeKey: 'demo', ...(secretKey && { secretKey }) }],
+        keys: [
+          {
+            publishKey: 'demo',
+            subscribeKey: 'demo',
+            ...(secretKey && { secretKey }),
+            ...(off && { off }),
+            ...(crowd && { ...crowd, presenceDeltas: true }),
+          },
+        ],
         ...options,
       },
     );

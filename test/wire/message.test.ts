@@ -11,7 +11,9 @@ describe('parseEnvelope', () => {
   const messages: Message[] = [
     { type: 'ring', audio: true, video: false, sdp: 'zAAAA' },
     { type: 'ringing' },
+    { type: 'ringing', sdp: 'zBBBB' },
     { type: 'accept', audio: true, video: true, sdp: 'zBBBB' },
+    { type: 'accept', audio: true, video: false },
     { type: 'taken', by: device },
     { type: 'bye', reason: 'hung-up' },
     {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 
-import { Sealer } from '../../src/wire/seal.js';
+import { fromBase64Url } from '../../src/wire/base64url.js';
+import { SEAL_BYTES, Sealer } from '../../src/wire/seal.js';
 
 describe('Sealer', () => {
   const addresses = { from: 'alice', to: 'bob' };
@@ -80,5 +81,41 @@ describe('Sealer', () => {
 
     for (const [what, opened] of Object.entries(tries))
       expect(await errorOf(opened), what).to.have.property('code', 'bad-seal');
+  });
+
+  describe('for files', () => {
+    const file = { to: 'Zoë', name: 'a-name' };
+    const photo = new TextEncoder().encode('a photo');
+
+    it('opens what another program has sealed by the book', async () => {
+      // As above, with the associated data ["file","Zoë","a-name"].
+      const sealed = fromBase64Url('AAECAwQFBgcICQoLFXj9Weo8UuxcjR1RksfIJ44EwyDwUOg');
+
+      expect(await sealer.openBytes(sealed, file)).to.deep.equal(photo);
+    });
+
+    it('opens what it has sealed, which is longer by 28 bytes and never the same', async () => {
+      const sealed = await sealer.sealBytes(photo, file);
+      const again = await sealer.sealBytes(photo, file);
+
+      expect(await sealer.openBytes(sealed, file)).to.deep.equal(photo);
+      expect(sealed).to.have.lengthOf(photo.length + SEAL_BYTES);
+      expect(sealed).not.to.deep.equal(again);
+    });
+
+    it('opens none that was changed, cut, or is meant for another number or place', async () => {
+      const sealed = await sealer.sealBytes(photo, file);
+      const changed = sealed.map((byte, index) => (index === 20 ? byte ^ 1 : byte));
+
+      for (const attempt of [
+        sealer.openBytes(changed, file),
+        sealer.openBytes(sealed.subarray(0, -1), file),
+        sealer.openBytes(new Uint8Array(), file),
+        sealer.openBytes(sealed, { ...file, to: 'mallory' }),
+        sealer.openBytes(sealed, { ...file, name: 'another' }),
+      ]) {
+        expect(await errorOf(attempt)).to.have.property('code', 'bad-seal');
+      }
+    });
   });
 });
