@@ -1,5 +1,8 @@
 import type { MediaKind } from './media-choice.js';
 
+/** What a browser lends a page: a microphone, a camera, a screen. */
+export type CaptureKind = MediaKind | 'screen';
+
 /** What the browser tells about capturing here, without asking the person anything. */
 export interface CaptureFacts {
   /** Browsers lend devices only to https pages and localhost (W3C Media Capture 9.2). */
@@ -13,10 +16,10 @@ export interface CaptureFacts {
 }
 
 /** Gathers the facts about one kind. Never prompts, never rejects. */
-export async function captureFacts(kind: MediaKind): Promise<CaptureFacts> {
+export async function captureFacts(kind: CaptureKind): Promise<CaptureFacts> {
   return {
     secure: globalThis.isSecureContext,
-    able: canCapture(),
+    able: kind === 'screen' ? canCaptureScreen() : canCapture(),
     allowed: allowedByPolicy(kind),
     permission: await rememberedPermission(kind),
   };
@@ -25,6 +28,11 @@ export async function captureFacts(kind: MediaKind): Promise<CaptureFacts> {
 /** Whether there is anything to capture with: insecure pages see no `mediaDevices`. */
 export function canCapture(): boolean {
   return typeof navigator !== 'undefined' && navigator.mediaDevices !== undefined;
+}
+
+/** Whether there is a screen to ask for: phones lend none, mostly. */
+export function canCaptureScreen(): boolean {
+  return canCapture() && 'getDisplayMedia' in navigator.mediaDevices;
 }
 
 /** What a capture of this kind would meet: no question, a question, or a refusal without one. */
@@ -45,17 +53,17 @@ export async function watchPermission(
   permission?.addEventListener('change', onChange, { signal });
 }
 
-const NAMES = { audio: 'microphone', video: 'camera' } as const satisfies Record<MediaKind, PermissionName>;
+const NAMES = { audio: 'microphone', video: 'camera', screen: 'display-capture' } as const;
 
-async function rememberedPermission(kind: MediaKind): Promise<CaptureFacts['permission']> {
+async function rememberedPermission(kind: CaptureKind): Promise<CaptureFacts['permission']> {
   return (await queryPermission(kind))?.state ?? 'unknown';
 }
 
-async function queryPermission(kind: MediaKind): Promise<PermissionStatus | undefined> {
+async function queryPermission(kind: CaptureKind): Promise<PermissionStatus | undefined> {
   try {
-    return await navigator.permissions.query({ name: NAMES[kind] });
+    return await navigator.permissions.query({ name: NAMES[kind] as PermissionName });
   } catch {
-    // Firefox before 131 does not know these names, and a browser without the interface knows none.
+    // Firefox knows no name for a screen, before 131 none of these, and a browser without the interface none at all.
     return undefined;
   }
 }
@@ -70,7 +78,7 @@ interface Policy {
   allowsFeature(name: string): boolean;
 }
 
-function allowedByPolicy(kind: MediaKind): boolean {
+function allowedByPolicy(kind: CaptureKind): boolean {
   if (typeof document === 'undefined') return false;
   const { permissionsPolicy, featurePolicy } = document as PolicyDocument;
   return (permissionsPolicy ?? featurePolicy)?.allowsFeature(NAMES[kind]) ?? true;

@@ -1,12 +1,15 @@
 import type { PhoneError } from '../base/errors.js';
 import { captureErrorName, explainCapture } from './capture-error.js';
 import { permissionFor } from './capture-facts.js';
-import type { MediaKind } from './media-choice.js';
+import type { ChosenDevice, MediaKind } from './media-choice.js';
+import { qualityConstraints, type VideoQuality } from './video-quality.js';
 
 /** One device to ask for: the chosen one, or any of its kind. */
 export interface CaptureWish {
   readonly kind: MediaKind;
-  readonly deviceId: string | undefined;
+  readonly device: ChosenDevice | undefined;
+  /** Of a picture. */
+  readonly quality: VideoQuality;
 }
 
 /** Who gets the tracks. For each wish one of `take`, `refuse` and `skip` is called, as soon as it is known which. */
@@ -62,13 +65,13 @@ async function captureEach(
 
 /** Asks for one device and, if the chosen one is gone, for any. */
 async function captureOne(wish: CaptureWish, owner: CaptureOwner): Promise<PhoneError | undefined> {
-  const { kind, deviceId } = wish;
+  const { kind, device } = wish;
   const cause = await ask([wish], owner);
   if (cause === undefined) return undefined;
 
   const isGone = ['OverconstrainedError', 'NotFoundError'].includes(captureErrorName(cause));
-  if (deviceId === undefined || !isGone) return await refuse(wish, cause, owner);
-  if (owner.wants(kind)) return await captureOne({ kind, deviceId: undefined }, owner);
+  if (device === undefined || !isGone) return await refuse(wish, cause, owner);
+  if (owner.wants(kind)) return await captureOne({ ...wish, device: undefined }, owner);
   owner.skip(kind);
   return undefined;
 }
@@ -127,21 +130,26 @@ async function worthAskingAlone(
 
 function constraintsFor(wishes: readonly CaptureWish[]): MediaStreamConstraints {
   return Object.fromEntries(
-    wishes.map(({ kind, deviceId }) => [
-      kind,
-      deviceId === undefined ? DEFAULTS[kind] : { ...COMMON[kind], deviceId: { exact: deviceId } },
-    ]),
+    wishes.map((wish) => [wish.kind, wish.kind === 'audio' ? voice(wish) : picture(wish)]),
   );
 }
 
-/** What a voice needs, and what a face needs. All ideals: no device is refused because it can do less. */
-const COMMON = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-  video: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
-} as const satisfies Record<MediaKind, MediaTrackConstraints>;
+/** What a voice needs. All ideals: no device is refused because it can do less. */
+function voice({ device }: CaptureWish): MediaTrackConstraints {
+  return {
+    echoCancellation: true,
+    noiseSuppression: true,
+    autoGainControl: true,
+    ...(device?.id !== undefined && { deviceId: { exact: device.id } }),
+  };
+}
 
-/** Of several cameras the one that sees the person. */
-const DEFAULTS = {
-  audio: COMMON.audio,
-  video: { ...COMMON.video, facingMode: { ideal: 'user' } },
-} as const satisfies Record<MediaKind, MediaTrackConstraints>;
+/** What a face needs. Of several cameras the one that sees the person, unless another one was chosen. */
+function picture({ device, quality }: CaptureWish): MediaTrackConstraints {
+  return {
+    ...qualityConstraints(quality),
+    ...(device?.id !== undefined
+      ? { deviceId: { exact: device.id } }
+      : { facingMode: device?.facing ? { exact: device.facing } : { ideal: 'user' } }),
+  };
+}

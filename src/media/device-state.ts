@@ -1,4 +1,5 @@
 import type { PhoneError } from '../base/errors.js';
+import type { Facing } from './media-choice.js';
 
 /**
  * How a device of this person stands. Frozen, replaced on every change.
@@ -14,6 +15,10 @@ export interface DeviceState {
   readonly deviceId?: string;
   /** The name of the device in use, as the system gives it. */
   readonly label?: string;
+  /** Where the camera in use looks, if it is known. A picture from the back of a phone should not be mirrored. */
+  readonly facing?: Facing;
+  /** What the camera in use really delivers. */
+  readonly picture?: Picture;
   /**
    * While `on`: the system or another program withholds picture or sound for now. It comes back by itself (W3C Media
    * Capture 4.3.1.1, `muted`).
@@ -24,4 +29,23 @@ export interface DeviceState {
    * `insecure-context` or `unsupported`.
    */
   readonly error?: PhoneError;
+}
+
+/** What a camera delivers: pixels, and frames per second. */
+interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+}
+
+/** How the sharing of a screen stands. Frozen, replaced on every change. */
+export interface ScreenState {
+  /** `starting` while the person chooses a screen. `on` also while they choose another one. */
+  readonly status: 'off' | 'starting' | 'on';
+  /** Its sound is shared too. */
+  readonly audio?: true;
+  /** What is shared, as the browser names it. */
+  readonly label?: string;
+  /** While `on`: there is no picture for now, of a window that is hidden, say. */
+  readonly interrupted?: true;
 }

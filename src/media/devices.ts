@@ -1,4 +1,5 @@
 import { canCapture } from './capture-facts.js';
+import { canChooseSpeaker } from './speaker.js';
 
 /** A device of this computer, as a menu shows it. */
 export interface Device {
@@ -13,12 +14,12 @@ export interface Device {
  * The devices there are. Never prompts.
  *
  * Devices without an id are left out: they cannot be chosen, and the browser shows them so only before the person has
- * allowed a capture (W3C Media Capture 9.2.1).
+ * allowed a capture (W3C Media Capture 9.2.1). So are speakers where a page cannot choose one.
  */
 export async function listDevices(): Promise<readonly Device[]> {
   const infos = canCapture() ? await navigator.mediaDevices.enumerateDevices() : [];
   return infos
-    .filter(({ deviceId }) => deviceId !== '')
+    .filter(({ deviceId, kind }) => deviceId !== '' && (kind !== 'audiooutput' || canChooseSpeaker()))
     .map(({ deviceId, kind, label }) => ({ id: deviceId, kind: KINDS[kind], label }));
 }
 

@@ -3,7 +3,7 @@ import { watchPermission } from './capture-facts.js';
 import { capture } from './capture.js';
 import { watchDevices, type Device } from './devices.js';
 import { whyLost } from './lost-track.js';
-import type { MediaKind } from './media-choice.js';
+import type { ChosenDevice, MediaKind } from './media-choice.js';
 import type { MediaInput } from './media-input.js';
 
 /** A device that is lost again so soon after it was replaced is not replaced once more. */
@@ -54,16 +54,15 @@ export class InputOpener {
   ask(): void {
     const wishes = this.#eachInput()
       .filter(({ kind, state }) => state.status === 'starting' && !this.#asking.has(kind))
-      .map(({ kind, chosen }) => ({ kind, deviceId: chosen }));
+      .map(({ kind, chosen, quality }) => ({ kind, device: chosen, quality }));
     if (wishes.length === 0) return;
     for (const { kind } of wishes) this.#asking.add(kind);
     this.#watch();
 
     const wants = (kind: MediaKind) => {
       const { state, chosen } = this.#inputs[kind];
-      return (
-        state.status === 'starting' && wishes.some((wish) => wish.kind === kind && wish.deviceId === chosen)
-      );
+      const wish = wishes.find((each) => each.kind === kind);
+      return state.status === 'starting' && wish !== undefined && isSame(wish.device, chosen);
     };
     void capture(wishes, {
       wants,
@@ -146,5 +145,11 @@ export class InputOpener {
 
 /** Another device stands in for the chosen one, and that is back. */
 function isReplacedInVain({ state, chosen }: MediaInput, present: readonly Device[]): boolean {
-  return state.status === 'on' && state.deviceId !== chosen && present.some(({ id }) => id === chosen);
+  return (
+    state.status === 'on' && state.deviceId !== chosen?.id && present.some(({ id }) => id === chosen?.id)
+  );
+}
+
+function isSame(one: ChosenDevice | undefined, other: ChosenDevice | undefined): boolean {
+  return one?.id === other?.id && one?.facing === other?.facing;
 }

@@ -1,53 +1,54 @@
 import { PhoneError } from '../base/errors.js';
-import { unlessAborted } from '../base/lifetime.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
-import { permissionFor } from './capture-facts.js';
-import type { DeviceState } from './device-state.js';
-import { InputOpener } from './input-opener.js';
-import type { MediaChoice, MediaKind } from './media-choice.js';
+import { AudioMix } from './audio-mix.js';
+import { canCaptureScreen, permissionFor } from './capture-facts.js';
+import type { DeviceState, ScreenState } from './device-state.js';
+import { LevelMeter } from './level-meter.js';
+import type { ChosenDevice, MediaChoice, MediaKind } from './media-choice.js';
 import type { MediaHold } from './media-hold.js';
-import { MediaInput } from './media-input.js';
-import { kindsOf, SharedHold, type HoldOwner } from './shared-hold.js';
+import type { MediaInput } from './media-input.js';
+import { onlyCamera, otherCamera } from './other-camera.js';
+import { ScreenShare, type ScreenWish } from './screen-share.js';
+import { kindsOf } from './shared-hold.js';
+import { SharedInputs } from './shared-inputs.js';
+import { checkQuality, type VideoQuality } from './video-quality.js';
 
-export type { DeviceState } from './device-state.js';
+export type { DeviceState, ScreenState } from './device-state.js';
 export type { MediaHold } from './media-hold.js';
 
 export interface LocalMediaEvents {
-  /** {@link LocalMedia.microphone} or {@link LocalMedia.camera} was replaced. */
+  /** {@link LocalMedia.microphone}, {@link LocalMedia.camera} or {@link LocalMedia.screen} was replaced. */
   statechange: Event;
   /** {@link LocalMedia.track} of a kind is another one, or none any more. `stream` has followed already. */
   trackchange: Event;
 }
 
 /**
- * The one microphone and the one camera of a phone, shared by its calls and its preview.
+ * The one microphone, the one camera and the one screen of a phone, shared by its calls and its preview.
  *
  * Devices are open exactly as long as a hold wants them: `open()` gives one, and the last `release()` puts the light out.
- * Mute and camera off hold for the whole phone. Calls send `track()` and follow it on `trackchange`.
+ * Mute, camera off and a shared screen hold for the whole phone. Calls send `track()` and follow it on `trackchange`.
  */
 export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
-  readonly #inputs = { audio: new MediaInput('audio'), video: new MediaInput('video') };
-  readonly #holds = new Set<SharedHold>();
-  readonly #holdOwner: HoldOwner = {
-    errorOf: (kind) => this.#inputs[kind].state.error,
-    change: (hold, choice) => this.#change(hold, choice),
-    release: (hold) => this.#release(hold),
-  };
   readonly #life = new AbortController();
-  readonly #opener = new InputOpener(this.#inputs, (kind) => this.#isWanted(kind), this.#life.signal);
+  readonly #inputs = new SharedInputs(this.#life.signal);
+  readonly #screen = new ScreenShare();
+  readonly #mix = new AudioMix(() => this.dispatchEvent(new Event('trackchange')));
+  readonly #meter = new LevelMeter();
   #stream: MediaStream | undefined;
 
   constructor() {
     super();
-    for (const input of this.#eachInput()) {
-      input.addEventListener('statechange', () => this.dispatchEvent(new Event('statechange')));
-      input.addEventListener('trackchange', () => this.#onTrackChange(input));
-    }
+    const tell = () => this.dispatchEvent(new Event('statechange'));
+    this.#inputs.addEventListener('statechange', tell);
+    this.#inputs.addEventListener('trackchange', ({ detail }) => this.#onInput(detail));
+    this.#screen.addEventListener('statechange', tell);
+    this.#screen.addEventListener('trackchange', () => this.#onTrack());
   }
 
-  /** The live tracks, for a preview. The same object for ever; its tracks come and go. */
+  /** The live tracks of microphone and camera, for a preview. The same object for ever; its tracks come and go. */
   get stream(): MediaStream {
-    this.#stream ??= new MediaStream(this.#eachInput().flatMap(({ track }) => track ?? []));
+    this.#stream ??= new MediaStream(this.#inputs.all.flatMap(({ track }) => track ?? []));
     return this.#stream;
   }
 
@@ -59,9 +60,29 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
     return this.#inputs.video.state;
   }
 
-  /** The live track of a kind, or null. It belongs to this object, which alone stops it. */
+  get screen(): ScreenState {
+    return this.#screen.state;
+  }
+
+  /** Whether this browser lends pages a screen at all: on most phones it does not. */
+  get canShareScreen(): boolean {
+    return canCaptureScreen();
+  }
+
+  /** How loud the microphone is: the root mean square of the last tenth of a second, 0 to 1. See `watchLevel()`. */
+  get level(): number {
+    return this.#meter.level;
+  }
+
+  /**
+   * What calls send of a kind, or null: the screen, or else the camera; the microphone, with the screen's sound if that is
+   * shared. It belongs to this object, which alone stops it.
+   */
   track(kind: MediaKind): MediaStreamTrack | null {
-    return this.#inputs[kind].track;
+    const input = this.#inputs[kind].track;
+    const screen = this.#screen.track(kind);
+    if (kind === 'video' || !screen) return screen ?? input;
+    return this.#mix.track ?? input ?? screen;
   }
 
   /**
@@ -70,7 +91,7 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    */
   async permission(choice: MediaChoice): Promise<PermissionState> {
     const states = await Promise.all(
-      kindsOf(choice).map(async (kind) => (this.track(kind) ? 'granted' : await permissionFor(kind))),
+      kindsOf(choice).map(async (kind) => (this.#inputs[kind].track ? 'granted' : await permissionFor(kind))),
     );
     if (states.includes('prompt')) return 'prompt';
     return states.length === 0 || states.includes('granted') ? 'granted' : 'denied';
@@ -86,20 +107,7 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    * missing. `bad-state`, when closed.
    */
   async open(choice: MediaChoice, signal?: AbortSignal): Promise<MediaHold> {
-    this.#life.signal.throwIfAborted();
-    signal?.throwIfAborted();
-    const hold = new SharedHold(choice, this.#holdOwner);
-    this.#holds.add(hold);
-    try {
-      const error = await this.#obtain(kindsOf(choice), signal);
-      if (!error) return hold;
-      // Not released: the devices keep their state, for a screen to show why there is no picture.
-      this.#holds.delete(hold);
-      throw error;
-    } catch (error) {
-      hold.release();
-      throw error;
-    }
+    return await this.#inputs.open(choice, signal);
   }
 
   /**
@@ -108,14 +116,7 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    * Opens what is not open yet, but asks for nothing again that has failed; `retry()` does, and a device that comes back.
    */
   keep(choice: MediaChoice): MediaHold {
-    this.#life.signal.throwIfAborted();
-    const hold = new SharedHold(choice, this.#holdOwner);
-    this.#holds.add(hold);
-    for (const kind of kindsOf(choice)) {
-      if (this.#inputs[kind].state.status === 'off' && this.#isWanted(kind)) this.#inputs[kind].start();
-    }
-    this.#opener.ask();
-    return hold;
+    return this.#inputs.keep(choice);
   }
 
   /** Mutes or unmutes. The microphone stays open, so that it is quick; remembered while it is off. */
@@ -130,9 +131,22 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    */
   async setCameraEnabled(enabled: boolean): Promise<void> {
     this.#inputs.video.setEnabled(enabled);
-    this.#stopUnwanted();
-    const error = await this.#obtain(['video']);
+    this.#inputs.stopUnwanted();
+    const error = await this.#inputs.obtain(['video']);
     if (error) throw error;
+  }
+
+  /**
+   * Asks for another picture, in a call too; without a value, for 1280 x 720 at 30 frames per second. Kept for the next
+   * camera. One that refuses gets a smaller wish, down to what it can: `camera.picture` says what it delivers.
+   *
+   * @throws {PhoneError} `bad-option`, for a value no picture can have. `media-failed`, when the camera fails at it.
+   */
+  async setQuality(quality: VideoQuality): Promise<void> {
+    const { video } = this.#inputs;
+    video.wish(checkQuality(quality));
+    await this.#inputs.settled(['video']);
+    await video.refine();
   }
 
   /**
@@ -144,20 +158,54 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    * @throws {PhoneError} The reason, when the device cannot be had. The one in use before is open again then.
    */
   async use(kind: MediaKind, deviceId: string): Promise<void> {
-    const input = this.#inputs[kind];
-    const { chosen: before, state } = input;
-    const chosen = deviceId || undefined;
-    input.choose(chosen);
-    if (state.status === 'on' && state.deviceId === deviceId) return;
-    if (state.status === 'on') input.start();
-    const error = await this.#obtain([kind]);
-    if (!error) return;
+    await this.#use(this.#inputs[kind], deviceId === '' ? undefined : { id: deviceId });
+  }
 
-    if (state.status === 'on' && input.chosen === chosen) {
-      input.choose(before);
-      await this.#obtain([kind]);
-    }
-    throw error;
+  /**
+   * Turns to the other camera: of a phone from the front to the back, of a computer to the next one.
+   *
+   * @throws {PhoneError} `media-missing`, when there is no other; else as `use()`.
+   */
+  async flip(): Promise<void> {
+    const { video } = this.#inputs;
+    const { chosen: before } = video;
+    const other = await otherCamera(video);
+    await this.#use(video, other);
+    if (video.state.status !== 'on' || !other.facing || video.state.facing === other.facing) return;
+    video.choose(before);
+    throw onlyCamera();
+  }
+
+  /**
+   * Lets the person choose a screen, and shows it instead of the camera in every call in which something is sent. To be
+   * called for a click, and once more to choose another one.
+   *
+   * It ends by `stopSharing()`, by the browser's own button, or with the last call; the camera is back then, if it was on.
+   *
+   * @throws {PhoneError} `media-dismissed`, when the person chose none; `media-denied` or `media-blocked`, when the system
+   * or the page forbids it; `unsupported`, as on most phones; `bad-state`, without a click, or when it was stopped.
+   */
+  async shareScreen(wish: ScreenWish = {}): Promise<void> {
+    this.#life.signal.throwIfAborted();
+    await this.#screen.start(wish);
+  }
+
+  /** Shows the screen no longer. Safe to call at any time. */
+  stopSharing(): void {
+    this.#screen.stop();
+  }
+
+  /**
+   * Lets a screen be shared until the signal aborts. With the last of those who said so, sharing ends: nobody should be
+   * watched after hanging up. Calls do; so must whatever goes on without one, as a room in which this person is alone.
+   */
+  keepScreen(signal: AbortSignal): void {
+    this.#screen.keep(signal);
+  }
+
+  /** Measures `level` until the signal aborts. It costs little, and nothing while nobody does. */
+  watchLevel(signal: AbortSignal): void {
+    if (!this.#life.signal.aborted) this.#meter.watch(AbortSignal.any([signal, this.#life.signal]));
   }
 
   /**
@@ -166,8 +214,8 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    * @throws {PhoneError} The reason, when nothing of it could be had.
    */
   async retry(): Promise<void> {
-    const failed = this.#eachInput().filter(({ state }) => state.status === 'failed');
-    const error = await this.#obtain(failed.map(({ kind }) => kind));
+    const failed = this.#inputs.all.filter(({ state }) => state.status === 'failed');
+    const error = await this.#inputs.obtain(failed.map(({ kind }) => kind));
     if (error) throw error;
   }
 
@@ -175,78 +223,39 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
   close(): void {
     if (this.#life.signal.aborted) return;
     this.#life.abort(new PhoneError('bad-state', 'The media of this phone were closed.'));
-    this.#holds.clear();
-    this.#stopUnwanted();
+    this.#inputs.close();
+    this.#screen.stop();
   }
 
-  /** Opens those of the kinds that are wanted and not open. Resolves with the reason if none of them could be had. */
-  async #obtain(kinds: readonly MediaKind[], signal?: AbortSignal): Promise<PhoneError | undefined> {
-    const wanted = kinds.filter((kind) => this.#isWanted(kind));
-    for (const kind of wanted) {
-      const { status } = this.#inputs[kind].state;
-      if (status === 'off' || status === 'failed') this.#inputs[kind].start();
-    }
-    this.#opener.ask();
-    await this.#settled(wanted, signal);
-    const errors = wanted.flatMap((kind) => this.#inputs[kind].state.error ?? []);
-    return errors.length === wanted.length ? errors[0] : undefined;
-  }
-
-  async #settled(kinds: readonly MediaKind[], signal?: AbortSignal): Promise<void> {
-    const life = this.#life.signal;
-    const waiting = new AbortController();
-    const settled = new Promise<void>((resolve) => {
-      const check = () => {
-        if (kinds.every((kind) => this.#inputs[kind].state.status !== 'starting')) resolve();
-      };
-      this.addEventListener('statechange', check, { signal: waiting.signal });
-      check();
-    });
-    try {
-      await unlessAborted(settled, signal ? AbortSignal.any([signal, life]) : life);
-    } finally {
-      waiting.abort();
-    }
-  }
-
-  #isWanted(kind: MediaKind): boolean {
-    if (kind === 'video' && !this.camera.enabled) return false;
-    return [...this.#holds].some(({ choice }) => choice[kind]);
-  }
-
-  #stopUnwanted(): void {
-    for (const input of this.#eachInput()) if (!this.#isWanted(input.kind)) input.stop();
-  }
-
-  async #change(hold: SharedHold, choice: MediaChoice): Promise<void> {
-    if (!this.#holds.has(hold)) throw new PhoneError('bad-state', 'This share in the devices was released.');
-    const { choice: before, errors } = hold;
-    hold.choice = choice;
-    const changed = hold.choice;
-    this.#stopUnwanted();
-
-    const error = await this.#obtain(kindsOf(choice).filter((kind) => !before[kind] || errors[kind]));
+  async #use(input: MediaInput, chosen: ChosenDevice | undefined): Promise<void> {
+    const { chosen: before, state } = input;
+    input.choose(chosen);
+    if (state.status === 'on' && chosen?.id === state.deviceId) return;
+    if (state.status === 'on') input.start();
+    const error = await this.#inputs.obtain([input.kind]);
     if (!error) return;
-    if (hold.choice === changed) {
-      hold.choice = { audio: choice.audio && before.audio, video: choice.video && before.video };
+
+    if (state.status === 'on' && input.chosen === chosen) {
+      input.choose(before);
+      await this.#inputs.obtain([input.kind]);
     }
     throw error;
   }
 
-  #release(hold: SharedHold): void {
-    if (this.#holds.delete(hold)) this.#stopUnwanted();
-  }
-
-  #onTrackChange({ kind, track }: MediaInput): void {
+  #onInput({ kind, track }: MediaInput): void {
     if (this.#stream) {
       const old = this.#stream.getTracks().filter((each) => each.kind === kind);
       for (const each of old) this.#stream.removeTrack(each);
       if (track) this.#stream.addTrack(track);
     }
-    this.dispatchEvent(new Event('trackchange'));
+    if (kind === 'audio') this.#meter.set(track);
+    this.#onTrack();
   }
 
-  #eachInput(): MediaInput[] {
-    return Object.values(this.#inputs);
+  #onTrack(): void {
+    const [voice, sound] = [this.#inputs.audio.track, this.#screen.track('audio')];
+    if (sound) this.#mix.set(voice ? [sound, voice] : [sound]);
+    else this.#mix.close();
+    this.dispatchEvent(new Event('trackchange'));
   }
 }

@@ -1,7 +1,8 @@
 import type { PhoneError } from '../base/errors.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
 import type { DeviceState } from './device-state.js';
-import type { MediaKind } from './media-choice.js';
+import type { ChosenDevice, MediaKind } from './media-choice.js';
+import { applyQuality, type VideoQuality } from './video-quality.js';
 
 export interface MediaInputEvents {
   /** {@link MediaInput.state} was replaced. */
@@ -23,7 +24,8 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
 
   #state: DeviceState = Object.freeze({ status: 'off', enabled: true });
   #track: MediaStreamTrack | null = null;
-  #chosen: string | undefined;
+  #chosen: ChosenDevice | undefined;
+  #quality: VideoQuality = {};
   #trackLife = new AbortController();
 
   constructor(kind: MediaKind) {
@@ -40,14 +42,36 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
     return this.#track;
   }
 
-  /** The id of the device the person chose. Kept while another one has to do. */
-  get chosen(): string | undefined {
+  /** The device the person chose. Kept while another one has to do. */
+  get chosen(): ChosenDevice | undefined {
     return this.#chosen;
   }
 
+  /** How good the picture of a camera should be. */
+  get quality(): VideoQuality {
+    return this.#quality;
+  }
+
   /** Remembers a device for the next start. */
-  choose(deviceId: string | undefined): void {
-    this.#chosen = deviceId;
+  choose(device: ChosenDevice | undefined): void {
+    this.#chosen = device;
+    this.#lookAgain();
+  }
+
+  /** Remembers a quality for the next start. */
+  wish(quality: VideoQuality): void {
+    this.#quality = quality;
+  }
+
+  /**
+   * Makes the live picture as good as is wished for.
+   *
+   * @throws {PhoneError} `media-failed`, when the camera fails at it.
+   */
+  async refine(): Promise<void> {
+    const { track, quality } = this;
+    if (!track) return;
+    await applyQuality(track, quality, () => track === this.track && quality === this.quality);
     this.#lookAgain();
   }
 
@@ -86,7 +110,7 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
     const trackChanged = track !== this.#track;
     if (trackChanged) this.#replace(track);
 
-    const deviceId = track?.getSettings().deviceId ?? this.#chosen;
+    const deviceId = track?.getSettings().deviceId ?? this.#chosen?.id;
     this.#state = Object.freeze({
       status,
       enabled,
@@ -113,10 +137,16 @@ export class MediaInput extends typedEventTarget<MediaInputEvents>() {
   }
 }
 
-const factsOf = ({ label, muted }: MediaStreamTrack) => ({
-  ...(label && { label }),
-  ...(muted && { interrupted: true as const }),
-});
+function factsOf(track: MediaStreamTrack) {
+  const { label, muted } = track;
+  const { facingMode, width, height, frameRate } = track.getSettings();
+  return {
+    ...(label && { label }),
+    ...((facingMode === 'user' || facingMode === 'environment') && { facing: facingMode }),
+    ...(width && height && frameRate && { picture: Object.freeze({ width, height, frameRate }) }),
+    ...(muted && { interrupted: true as const }),
+  } satisfies Partial<DeviceState>;
+}
 
 interface NextState {
   readonly status: DeviceState['status'];

@@ -4,6 +4,20 @@ import { readImageHeader, type ImageHeader } from './image-header.js';
 /** The largest photo the kit sends and takes: 2 MiB. */
 export const MAX_PHOTO_BYTES = 2 * 1024 * 1024;
 
+/**
+ * Makes sure that a photo can be sent, before anything of it leaves.
+ *
+ * @throws {PhoneError} `too-large`, above 2 MiB; else as {@link verifyPhoto}.
+ */
+export async function readPhoto(photo: Blob): Promise<Blob> {
+  // A page without types may hand over an address.
+  if (!(photo instanceof Blob)) throw bad('is no file');
+  // Before it is read: the memory is taken by then.
+  if (photo.size > MAX_PHOTO_BYTES)
+    throw new PhoneError('too-large', `A photo may have ${MAX_PHOTO_BYTES} bytes.`);
+  return await verifyPhoto(new Uint8Array(await photo.arrayBuffer()));
+}
+
 /** Pixels on either side. Decoded, such a picture takes 64 MiB; a file of 2 MiB may claim a thousand times that. */
 const MAX_PHOTO_SIDE = 4096;
 
