@@ -10,9 +10,14 @@ const CHUNK_BYTES = 16 * 1024;
 /** With more than this on its way we wait, until there is less than {@link LOW_WATER_BYTES}. */
 const HIGH_WATER_BYTES = 256 * 1024;
 const LOW_WATER_BYTES = 64 * 1024;
+/** How much leaves between two looks at how much has left. */
+const STEP_BYTES = 32 * 1024;
 
 /** Ours has 17 at most. */
 const MAX_HEADER_CHARS = 64;
+
+/** Is told how many bytes of an object the browser has passed on to the network: more each time, and all at the end. */
+export type BytesSent = (bytes: number) => void;
 
 export interface ByteChannelInit {
   /** Reliable and ordered, with `binaryType` of `arraybuffer`. */
@@ -54,23 +59,38 @@ export class ByteChannel {
    * @throws {PhoneError} `too-large` above {@link MAX_OBJECT_BYTES}; `not-connected` when the channel is not open or
    * closes on the way. The reason of the signal, when it aborts.
    */
-  async send(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+  async send(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal, sent?: BytesSent): Promise<void> {
     if (bytes.length > MAX_OBJECT_BYTES) {
       throw new PhoneError('too-large', `More than ${MAX_OBJECT_BYTES} bytes cannot be sent.`);
     }
-    const turn = this.#turn.then(() => this.#send(bytes, signal));
+    const turn = this.#turn.then(() => this.#send(bytes, signal, sent));
     // Its failure is told to whoever sent it; the next object only waits for the end.
     this.#turn = turn.catch(() => {});
     await unlessAborted(turn, signal);
   }
 
-  async #send(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+  async #send(
+    bytes: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+    sent: BytesSent = () => {},
+  ): Promise<void> {
+    let written = 0;
+    let told = 0;
+    const tell = () => {
+      const left = written - this.#channel.bufferedAmount;
+      if (left <= told) return;
+      told = left;
+      sent(left);
+    };
     this.#write(JSON.stringify({ bytes: bytes.length }), signal);
-    for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
-      if (this.#channel.bufferedAmount > HIGH_WATER_BYTES) await this.#drained(LOW_WATER_BYTES, signal);
-      this.#write(bytes.subarray(start, start + CHUNK_BYTES), signal);
+    while (written < bytes.length) {
+      if (this.#channel.bufferedAmount > HIGH_WATER_BYTES) await this.#drain(LOW_WATER_BYTES, signal, tell);
+      const chunk = bytes.subarray(written, written + CHUNK_BYTES);
+      this.#write(chunk, signal);
+      written += chunk.length;
+      tell();
     }
-    await this.#drained(0, signal);
+    await this.#drain(0, signal, tell);
   }
 
   #write(data: string | Uint8Array<ArrayBuffer>, signal: AbortSignal): void {
@@ -82,10 +102,16 @@ export class ByteChannel {
     else this.#channel.send(data);
   }
 
-  /** Waits until at most so many bytes are on their way. */
+  /** Waits, step by step, until at most so many bytes are on their way. */
+  async #drain(bytes: number, signal: AbortSignal, tell: () => void): Promise<void> {
+    while (this.#channel.bufferedAmount > bytes) {
+      await this.#drained(Math.max(bytes, this.#channel.bufferedAmount - STEP_BYTES), signal);
+      tell();
+    }
+  }
+
   async #drained(bytes: number, signal: AbortSignal): Promise<void> {
     const channel = this.#channel;
-    if (channel.bufferedAmount <= bytes) return;
     // A closed channel keeps its amount for ever.
     if (channel.readyState !== 'open') throw notConnected();
 

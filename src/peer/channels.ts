@@ -75,8 +75,8 @@ export class Channels {
   }
 
   /** See {@link ByteChannel.send}. */
-  async sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
-    await this.#objects.send(bytes, signal);
+  async sendBytes(...given: Parameters<ByteChannel['send']>): Promise<void> {
+    await this.#objects.send(...given);
   }
 
   /** Sends a sign of life. Nobody reads it: the browser at the other end acknowledges it, and that is a packet for us. */

@@ -5,6 +5,8 @@ import type { Peer, PeerEvents } from './peer.js';
 export interface GenerationEvents extends Omit<PeerEvents, 'candidates' | 'description' | 'recover'> {
   /** Candidates that came after the description had left, to be sent in one message. */
   candidates: CustomEvent<readonly Candidate[]>;
+  /** The browser of the callee wants to restart ICE, which is the caller's part: it is to be asked. */
+  recover: Event;
   /** A description to be sent: of a later negotiation, or again one that may be lost. */
   description: CustomEvent<Description>;
 }
@@ -17,8 +19,8 @@ export interface GenerationEvents extends Omit<PeerEvents, 'candidates' | 'descr
 export interface Generation
   extends
     TypedEventTarget<GenerationEvents>,
-    Pick<Peer, 'state' | 'connection' | 'remoteStream' | 'channelOpen' | 'offer' | 'answer'>,
-    Pick<Peer, 'setPlan' | 'setTrack' | 'send' | 'sendBytes' | 'close'> {
+    Pick<Peer, 'state' | 'quality' | 'connection' | 'remoteStream' | 'channelOpen' | 'offer' | 'answer'>,
+    Pick<Peer, 'setPlan' | 'setTrack' | 'limitVideo' | 'send' | 'sendBytes' | 'close'> {
   /** Takes candidates of the other side; those that come before their description wait for it, 64 at most. */
   addCandidates(candidates: readonly Candidate[]): Promise<void>;
   /**

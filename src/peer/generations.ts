@@ -2,7 +2,8 @@ import type { CallCandidates, Candidate } from '../base/description.js';
 import { PhoneError } from '../base/errors.js';
 import type { Logger } from '../base/log.js';
 import type { Generation } from './generation.js';
-import type { IceSettings, IceSource } from './ice-source.js';
+import { configurationOf, type IceSettings, type IceSource } from './ice-source.js';
+import { noRoute } from './no-route.js';
 import type { LinePlan, PeerEvents } from './peer.js';
 import type { Recovery } from './recovery.js';
 import type { RtcPeerOptions } from './rtc-peer.js';
@@ -29,6 +30,8 @@ export interface GenerationsInit {
   readonly tell: (event: Event) => void;
   /** The state of one of them is another one. */
   readonly changed: () => void;
+  /** By this one the browsers can agree on nothing new, and another one may help. */
+  readonly stuck: (epoch: number) => void;
   /** The one in use is another one. */
   readonly switched: () => void;
   /** What arrives by the one in use has changed. */
@@ -45,12 +48,14 @@ export class Generations {
   readonly #init: GenerationsInit;
   readonly #tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
   #role: Recovery['role'] = 'callee';
+  #videoLimit: number | undefined;
   #plan: LinePlan = { audio: { send: false, receive: true }, video: { send: false, receive: true } };
   #all: readonly Numbered[] = [];
   #current: Numbered | undefined;
   #epoch = -1;
   #settings: IceSettings | undefined;
   #early: readonly CallCandidates[] = [];
+  #renounced: number | undefined;
 
   constructor(init: GenerationsInit) {
     this.#init = init;
@@ -114,7 +119,8 @@ export class Generations {
     const one = { epoch, peer, life: new AbortController() };
     this.#all = [...this.#all, one];
     this.#current ??= one;
-    // It has no lines yet, so it only keeps them.
+    // It has no lines yet, so it only keeps what is for them.
+    peer.limitVideo(this.#videoLimit);
     for (const kind of ['audio', 'video'] as const) await peer.setTrack(kind, this.#tracks[kind]);
     for (const batch of this.#early) if (batch.epoch === epoch) await peer.addCandidates(batch.candidates);
     this.#early = [];
@@ -135,6 +141,26 @@ export class Generations {
     if (batch.epoch >= this.#epoch) this.#early = [...this.#early, batch].slice(-MAX_EARLY);
   }
 
+  /**
+   * By this one the browsers can agree on nothing new. Chromium can get into a state that only another connection ends;
+   * but when that one gets there as well, it is no use.
+   */
+  renounce(epoch: number, error = new PhoneError('negotiation-failed', 'The other browser says so.')): void {
+    const isSecond = this.#renounced !== undefined && this.#renounced !== epoch;
+    this.#renounced = epoch;
+    if (isSecond) this.#init.tell(new CustomEvent('error', { detail: error }));
+    else this.#init.stuck(epoch);
+  }
+
+  /** Closes one that cannot be used. */
+  giveUp(one: Numbered, error: unknown): void {
+    if (one.life.signal.aborted) return;
+    // The cause may quote a description, and a log holds none.
+    const { code, message } = PhoneError.from(error, 'failed', 'The browser refused.');
+    this.#init.logger({ level: 'warn', event: 'connection-given-up', detail: { code, message } });
+    this.drop(one);
+  }
+
   /** Closes one for good. */
   drop(one: Numbered): void {
     this.#all = this.#all.filter((each) => each !== one);
@@ -147,6 +173,11 @@ export class Generations {
     for (const { peer } of this.#all) peer.setPlan(plan);
   }
 
+  limitVideo(bitsPerSecond: number | undefined): void {
+    this.#videoLimit = bitsPerSecond;
+    for (const { peer } of this.#all) peer.limitVideo(bitsPerSecond);
+  }
+
   async setTrack(kind: Kind, track: MediaStreamTrack | null): Promise<void> {
     this.#tracks[kind] = track;
     const set = async ({ peer, life }: Numbered) => {
@@ -157,8 +188,32 @@ export class Generations {
     await Promise.all(this.#all.map(set));
   }
 
+  /** Sends one binary object; once more, if it went under with a connection that another one has replaced. */
+  async sendBytes(...[bytes, signal, sent]: Parameters<Generation['sendBytes']>): Promise<void> {
+    for (let one = this.current; one; one = this.current) {
+      try {
+        await one.sendBytes(bytes, signal, sent);
+        return;
+      } catch (error) {
+        if (signal.aborted || one === this.current) throw error;
+      }
+    }
+    throw new PhoneError('not-connected', 'There is no data channel yet.');
+  }
+
+  /** Why the newest one has found no path. */
+  explain(): PhoneError {
+    return noRoute(this.#settings, this.newest?.connection?.localDescription?.sdp ?? '');
+  }
+
   close(): void {
     this.#dropOthers(undefined);
+  }
+
+  /** Closes all there are, and goes on with the next. */
+  clear(): void {
+    this.close();
+    this.#current = undefined;
   }
 
   #listen(one: Numbered): void {
@@ -174,6 +229,8 @@ export class Generations {
     peer.addEventListener('channelopen', () => this.#onOpen(one), { signal });
     peer.addEventListener('channelclose', () => this.#onClose(one), { signal });
     peer.addEventListener('remotechange', () => inUse() && this.#init.remotechange(), { signal });
+    const onQuality = () => inUse() && this.#init.tell(new Event('qualitychange'));
+    peer.addEventListener('qualitychange', onQuality, { signal });
     peer.addEventListener('text', ({ detail }) => tell('text', detail), { signal });
     peer.addEventListener('bytes', ({ detail }) => tell('bytes', detail), { signal });
     const onCandidates = (candidates: readonly Candidate[]) => tell('candidates', { epoch, candidates });
@@ -181,9 +238,9 @@ export class Generations {
     peer.addEventListener('description', ({ detail }) => tell('description', { ...detail, epoch }), {
       signal,
     });
-    peer.addEventListener('error', ({ detail }) => (inUse() ? tell('error', detail) : this.drop(one)), {
-      signal,
-    });
+    peer.addEventListener('recover', () => tell('recover', { epoch }), { signal });
+    const onError = (error: PhoneError) => (inUse() ? this.renounce(epoch, error) : this.drop(one));
+    peer.addEventListener('error', ({ detail }) => onError(detail), { signal });
   }
 
   #onState(one: Numbered): void {
@@ -227,15 +284,13 @@ export class Generations {
   }
 
   #use(one: Numbered): void {
+    const isOther = this.current?.quality !== one.peer.quality;
     this.#current = one;
+    if (isOther) this.#init.tell(new Event('qualitychange'));
     this.#init.switched();
   }
 
   #dropOthers(than: Numbered | undefined): void {
     for (const each of this.#all) if (each !== than) this.drop(each);
   }
-}
-
-function configurationOf({ iceServers, relayOnly, turn }: IceSettings, relay: boolean) {
-  return { iceServers, iceTransportPolicy: relayOnly || (relay && turn) ? 'relay' : 'all' } as const;
 }

@@ -29,6 +29,15 @@ export interface IceSettings {
   readonly failure?: unknown;
 }
 
+/**
+ * What the browser is told of them.
+ *
+ * @param relay By TURN alone, if there is a TURN server.
+ */
+export function configurationOf({ iceServers, relayOnly, turn }: IceSettings, relay: boolean) {
+  return { iceServers, iceTransportPolicy: relayOnly || (relay && turn) ? 'relay' : 'all' } as const;
+}
+
 /** How long fetched servers count as fresh when nobody said how long they hold. */
 const DEFAULT_TTL_MS = 300_000;
 /** So much of their time may pass: a connection that begins with them wants to use them for a while. */

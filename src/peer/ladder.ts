@@ -25,6 +25,11 @@ export class Ladder {
     this.#logger = logger;
   }
 
+  /** Whether both sides have agreed. Nothing is done before. */
+  get began(): boolean {
+    return this.#recovery.phase !== 'idle';
+  }
+
   /** What is to be done about it. */
   learn(news: News): RecoveryStep {
     if (this.#signal.aborted) return { do: 'nothing' };

@@ -1,4 +1,5 @@
 import { later } from '../base/lifetime.js';
+import { numberIn, statsOf, type Stats } from './stats.js';
 
 /** How often the age of the last packet is looked at. One look costs about a millisecond. */
 const LOOK_MS = 500;
@@ -73,6 +74,8 @@ function isSilence(quietMs: number, unanswered: number, look: Look | undefined):
 export interface LivenessInit {
   readonly connection: Pick<RTCPeerConnection, 'getStats'>;
   readonly signal: AbortSignal;
+  /** Gets each of the browser's reports that says that packets come. */
+  readonly looked: (report: RTCStatsReport) => void;
   /** Sends the other side something that its browser must acknowledge. */
   readonly beat: () => void;
   /** {@link Liveness.silent} is another value than before. */
@@ -109,7 +112,7 @@ export class Liveness {
   }
 
   async #look(): Promise<void> {
-    const { connection, signal, beat, changed } = this.#init;
+    const { connection, signal, looked, beat, changed } = this.#init;
     // A connection that somebody closed behind our back has nothing to say.
     const report = await connection.getStats().catch(() => undefined);
     if (signal.aborted) return;
@@ -119,11 +122,10 @@ export class Liveness {
     this.#pulse = next.pulse;
     this.#lookIn(next.againInMs);
     if (next.beat) beat();
+    if (report && !this.silent) looked(report);
     if (this.silent !== wasSilent) changed();
   }
 }
-
-type Stats = Readonly<Record<string, unknown>>;
 
 /**
  * Reads from the browser's statistics when the last packet came (W3C WebRTC Statistics, RTCIceCandidatePairStats).
@@ -137,8 +139,7 @@ class PacketCounter {
 
   /** Undefined, when there is no pair. `lastAt` is 0, when nothing has come since the last look. */
   read(report: RTCStatsReport): Look | undefined {
-    const pairs: Stats[] = [];
-    report.forEach((stats: Stats) => stats['type'] === 'candidate-pair' && pairs.push(stats));
+    const pairs = statsOf(report, 'candidate-pair');
     const [any] = pairs;
     if (!any) return undefined;
 
@@ -160,9 +161,4 @@ class PacketCounter {
 
 function bytesOf(pair: Stats): number {
   return numberIn(pair, 'bytesReceived');
-}
-
-function numberIn(stats: Stats, name: string): number {
-  const value = stats[name];
-  return typeof value === 'number' ? value : 0;
 }

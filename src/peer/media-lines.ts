@@ -9,6 +9,12 @@ export class MediaLines {
   #plan: LinePlan | undefined;
   readonly #tracks: Record<Kind, MediaStreamTrack | null> = { audio: null, video: null };
   #lines: Readonly<Record<Kind, RTCRtpTransceiver>> | undefined;
+  #videoLimit: number | undefined;
+
+  /** See {@link limitVideo}. */
+  get videoLimit(): number | undefined {
+    return this.#videoLimit;
+  }
 
   /** Both lines, or none before there is a connection. */
   get transceivers(): readonly RTCRtpTransceiver[] {
@@ -50,15 +56,21 @@ export class MediaLines {
     await this.#lines?.[kind].sender.replaceTrack(track);
   }
 
+  /** Sends at most so many bits of video a second, whatever track is on the line. To be said again when there is a line. */
+  async limitVideo(bitsPerSecond: number | undefined): Promise<void> {
+    this.#videoLimit = bitsPerSecond;
+    await this.#encode(true);
+  }
+
   /**
    * Begins the picture anew. Who could not decode for a while waits for a whole picture, and has asked for it while
    * nothing got through: Chromium asks again only after 3 seconds.
    */
   async refresh(): Promise<void> {
-    const sender = this.#lines?.video.sender;
-    if (!sender?.track) return;
-    await setActive(sender, false);
-    await setActive(sender, true);
+    if (!this.#lines?.video.sender.track) return;
+    // What was not sending sends a whole picture first.
+    await this.#encode(false);
+    await this.#encode(true);
   }
 
   async #take(lines: Readonly<Record<Kind, RTCRtpTransceiver>>): Promise<void> {
@@ -66,16 +78,22 @@ export class MediaLines {
     if (this.#plan) this.setPlan(this.#plan);
     await Promise.all(KINDS.map((kind) => lines[kind].sender.replaceTrack(this.#tracks[kind])));
   }
+
+  /** Sets all about how the picture is sent (W3C WebRTC 5.2), so that of two settings at once the later one holds. */
+  async #encode(active: boolean): Promise<void> {
+    const line = this.#lines?.video;
+    if (!line || line.direction === 'stopped') return;
+    const parameters = line.sender.getParameters();
+    for (const encoding of parameters.encodings) {
+      encoding.active = active;
+      delete encoding.maxBitrate;
+      if (this.#videoLimit !== undefined) encoding.maxBitrate = this.#videoLimit;
+    }
+    await line.sender.setParameters(parameters);
+  }
 }
 
 function directionOf({ send, receive }: LineUse): RTCRtpTransceiverDirection {
   if (send) return receive ? 'sendrecv' : 'sendonly';
   return receive ? 'recvonly' : 'inactive';
-}
-
-/** What was not sending sends a whole picture first. */
-async function setActive(sender: RTCRtpSender, active: boolean): Promise<void> {
-  const parameters = sender.getParameters();
-  for (const encoding of parameters.encodings) encoding.active = active;
-  await sender.setParameters(parameters);
 }

@@ -21,6 +21,8 @@ export interface NegotiatorInit {
   readonly tell: (description: Description) => void;
   /** Runs when a description of the other side has been set. */
   readonly described: () => Promise<void>;
+  /** The browser wants to restart ICE, which is the other side's part. */
+  readonly restart: () => void;
   /** Runs when both sides agree on something new. */
   readonly settled: () => void;
   /** Gets the one error after which there is no sense in going on. */
@@ -143,12 +145,28 @@ export class Negotiator {
   async #offer(id: number): Promise<void> {
     let sdp;
     try {
+      if (await this.#mustNotOffer()) {
+        await this.#undo({ told: false });
+        this.#init.restart();
+        return;
+      }
       sdp = await this.#init.gathering.describe();
     } catch (error) {
       await this.#undo({ told: false });
       throw error;
     }
     this.#init.tell({ type: 'offer', id, sdp });
+  }
+
+  /**
+   * Whether our offer would restart ICE, which only the caller does: a Firefox that called answers such an offer with
+   * another DTLS role than it has (Mozilla bug 1329028). Chromium refuses that, and between two Firefox mostly nothing
+   * arrives any more. The caller's offer does as well; what else our browser wants, it asks for after that.
+   */
+  async #mustNotOffer(): Promise<boolean> {
+    if (this.#init.role === 'caller') return false;
+    const { sdp } = await this.#connection.createOffer();
+    return iceNameOf(sdp) !== iceNameOf(this.#connection.currentLocalDescription?.sdp);
   }
 
   #postpone(delayMs: number): void {
@@ -221,4 +239,9 @@ export class Negotiator {
       this.#init.logger({ level: 'warn', event: 'description-refused', detail: { code } });
     });
   }
+}
+
+/** Each ICE restart has another one (RFC 8839 section 5.4). */
+function iceNameOf(sdp = ''): string | undefined {
+  return /^a=ice-ufrag:(.*)$/m.exec(sdp)?.[1];
 }

@@ -1,6 +1,8 @@
 import type { CallCandidates, CallDescription, OfEpoch } from '../base/description.js';
 import type { PhoneError } from '../base/errors.js';
 import type { TypedEventTarget } from '../base/typed-event-target.js';
+import type { BytesSent } from './byte-channel.js';
+import type { Quality } from './quality.js';
 
 /** What travels on a media line: whether we send on it and whether we want to receive on it. */
 export interface LineUse {
@@ -43,9 +45,11 @@ export interface PeerEvents {
   text: CustomEvent<string>;
   /** A whole binary object from the second data channel. Not yet verified. */
   bytes: CustomEvent<Uint8Array<ArrayBuffer>>;
+  /** {@link Peer.quality} is another value than before. */
+  qualitychange: Event;
   /** A remote track began or stopped to deliver, or was added. */
   remotechange: Event;
-  /** The connection cannot go on: `negotiation-failed` and the like. */
+  /** The browsers can agree on nothing new, not even by another connection: `negotiation-failed` and the like. */
   error: CustomEvent<PhoneError>;
 }
 
@@ -57,6 +61,8 @@ export interface PeerEvents {
  */
 export interface Peer extends TypedEventTarget<PeerEvents> {
   readonly state: PeerState;
+  /** How well it carries media, over the last seconds. `unknown` while it is not connected. */
+  readonly quality: Quality;
   /**
    * The browser's own object, for pages that want to look deeper. Undefined before the first description, and another
    * one after an interruption that needed it.
@@ -95,7 +101,14 @@ export interface Peer extends TypedEventTarget<PeerEvents> {
    * was offered or answered.
    */
   takeDescription(description: CallDescription): Promise<void>;
-  /** The callee says that nothing arrives by this connection. The caller mends it, or makes another one. */
+  /**
+   * Both sides have agreed to talk: from now on what arrives is shown, and what breaks is mended. A connection that was
+   * made before is only tried until then.
+   */
+  commit(): void;
+  /** The same with another device than the one whose answer was taken: the caller offers it a connection of its own. */
+  renew(): void;
+  /** The callee says that nothing arrives by this connection, or that it needs this one, which is yet to be made. */
   mend(epoch: number): void;
 
   /** Changes what is sent and received. Renegotiates only if a direction really changes. */
@@ -103,16 +116,24 @@ export interface Peer extends TypedEventTarget<PeerEvents> {
   /** Puts a track on its line, or takes it off, at any time. Never renegotiates. */
   setTrack(kind: 'audio' | 'video', track: MediaStreamTrack | null): Promise<void>;
 
+  /**
+   * Sends at most so many bits of video a second, over whichever connection and whatever track is on the line, until it is
+   * told otherwise. Undefined: as many as the path bears.
+   *
+   * @throws {PhoneError} `bad-option`, when it is no number from 1 on.
+   */
+  limitVideo(bitsPerSecond: number | undefined): void;
+
   /** Sends text by the data channel, reliably and in order. False when it cannot, or might not for a while. */
   send(text: string): boolean;
   /**
    * Sends one binary object by the second data channel, after those before it, with back-pressure. Resolves when the
-   * browser has nothing of it left to send.
+   * browser has nothing of it left to send. `sent` begins anew when the object is sent again by another connection.
    *
    * @throws {PhoneError} `not-connected`, when there is no channel or it closes on the way; `too-large` above 2 MiB.
    * The reason of the signal, when it aborts.
    */
-  sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void>;
+  sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal, sent?: BytesSent): Promise<void>;
 
   /** Why no path was found, as far as this side can tell: `no-route`, with a hint for the owner of the site. */
   explain(): PhoneError;

@@ -58,6 +58,8 @@ export type RecoveryFact = { readonly at: number } & (
   | { readonly type: 'silent' }
   /** No connection is left that could still come back by itself. */
   | { readonly type: 'failed' }
+  /** Packets flow, but the browsers can agree on nothing new. The caller's part, whichever side has noticed. */
+  | { readonly type: 'stuck' }
   /** The callee asks for help. */
   | { readonly type: 'asked' }
   /** The caller has offered a new connection. */
@@ -98,17 +100,12 @@ export function dueAt(recovery: Recovery): number | undefined {
   const isCaller = role === 'caller';
   const repeatAt = isCaller ? saidAt + REPEAT_MS : Infinity;
   const patientUntil = since + PATIENCE_MS + (isCaller ? 0 : CALLEE_MS);
-  switch (phase) {
-    case 'connecting':
-      if (rebuilds > 0) return isCaller ? repeatAt : undefined;
-      return turn && restartedAt === undefined ? since + FIRST_PATH_MS : undefined;
-    case 'mending':
-      if (restartedAt === undefined) return patientUntil;
-      return Math.max(patientUntil, Math.min(repeatAt, rebuildAt(recovery)));
-    case 'idle':
-    case 'fine':
-      return undefined;
+  if (phase === 'connecting') {
+    if (rebuilds > 0) return isCaller ? repeatAt : undefined;
+    return turn && restartedAt === undefined ? since + FIRST_PATH_MS : undefined;
   }
+  if (phase !== 'mending') return undefined;
+  return Math.max(patientUntil, Math.min(repeatAt, rebuildAt(recovery)));
 }
 
 /**
@@ -134,9 +131,9 @@ export function recover(recovery: Recovery, fact: RecoveryFact): Next {
   }
 }
 
-/** The caller is asked, the callee is offered and helped: never the other way round. */
+/** The caller is stuck and asked, the callee is offered and helped: never the other way round. */
 function concerns({ role }: Recovery, { type }: RecoveryFact): boolean {
-  if (type === 'asked') return role === 'caller';
+  if (type === 'asked' || type === 'stuck') return role === 'caller';
   return role === 'callee' || (type !== 'offered' && type !== 'helped');
 }
 
@@ -147,23 +144,25 @@ function whileIdle(recovery: Recovery, fact: RecoveryFact): Next {
 }
 
 function whileConnecting(recovery: Recovery, fact: RecoveryFact): Next {
-  const { role, turn, rebuilds, restartedAt } = recovery;
+  const { since, role, turn, rebuilds, restartedAt } = recovery;
   const { at } = fact;
+  // What was answered early may have waited in vain: another device had answered before, and a new offer is on its way.
+  const isEarly = role === 'callee' && at - since < REPEAT_MS;
   switch (fact.type) {
     case 'flowing':
       return [begin('fine', recovery, at), NOTHING];
     case 'offered':
-      return answer(recovery, at, true);
+      return answer(recovery, at, restartedAt !== undefined || at - since >= FIRST_PATH_MS);
     case 'asked':
+    case 'stuck':
       return rebuilds === 0 ? rebuild(recovery, at, true) : repeat(recovery, at);
     case 'due':
       if (rebuilds > 0) return repeat(recovery, at);
       return turn && restartedAt === undefined ? rebuild(recovery, at, true) : [recovery, NOTHING];
     case 'failed':
-      // Of the callee's two tries one is the caller's to begin: that it was asked for counts.
-      if (rebuilds > 0 || !turn) return [recovery, { do: 'give-up' }];
-      if (role === 'callee' && restartedAt !== undefined) return [recovery, NOTHING];
-      return rebuild(recovery, at, true);
+      if (rebuilds > 0 || !turn) return [recovery, isEarly ? NOTHING : { do: 'give-up' }];
+      // The callee has asked for the second try, which is the caller's to begin.
+      return restartedAt === undefined ? rebuild(recovery, at, true) : [recovery, NOTHING];
     case 'agreed':
     case 'silent':
     case 'helped':
@@ -182,6 +181,8 @@ function whileFine(recovery: Recovery, fact: RecoveryFact): Next {
       return answer(story, at, isRelayed(story));
     case 'asked':
       return climb(story, at);
+    case 'stuck':
+      return story.rebuiltAt === undefined ? rebuild(story, at) : [recovery, NOTHING];
     case 'kicked':
       return isOver(recovery.restartedAt, RESTART_MS, at) ? restart(story, at) : [recovery, NOTHING];
     case 'agreed':
@@ -203,8 +204,9 @@ function whileMending(recovery: Recovery, fact: RecoveryFact): Next {
     case 'helped':
       return [{ ...recovery, restartedAt: recovery.restartedAt ?? at }, NOTHING];
     case 'asked':
-      return recovery.restartedAt === undefined ? climb(recovery, at) : [recovery, NOTHING];
+      return climb(recovery, at);
     case 'failed':
+    case 'stuck':
       return recovery.rebuiltAt === undefined ? rebuild(recovery, at) : [recovery, NOTHING];
     case 'kicked':
       if (recovery.restartedAt === undefined) return restart(recovery, at);
@@ -284,7 +286,8 @@ function isRelayed({ rebuilds }: Recovery): boolean {
   return rebuilds % 2 === 1;
 }
 
-function rebuildAt({ role, rebuiltAt, restartedAt = 0 }: Recovery): number {
+/** Before the restart nothing keeps us from the next rung but our patience. */
+function rebuildAt({ role, rebuiltAt, restartedAt = -Infinity }: Recovery): number {
   const at = rebuiltAt === undefined ? restartedAt + RESTART_MS : rebuiltAt + REBUILD_MS;
   return role === 'caller' ? at : at + CALLEE_MS;
 }

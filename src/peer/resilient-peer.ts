@@ -1,21 +1,21 @@
-import type { CallCandidates, CallDescription, Description } from '../base/description.js';
+import type { CallCandidates, CallDescription } from '../base/description.js';
 import { PhoneError } from '../base/errors.js';
 import { unlessAborted } from '../base/lifetime.js';
 import { silent, type Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
+import { Attempts } from './attempts.js';
+import { DataWay } from './data-way.js';
 import type { Generation } from './generation.js';
 import { Generations, type Numbered } from './generations.js';
 import type { IceSource } from './ice-source.js';
 import { Ladder, type News } from './ladder.js';
 import { watchNetwork } from './network-watch.js';
-import { noRoute } from './no-route.js';
 import type { LinePlan, Peer, PeerEvents, PeerState } from './peer.js';
+import type { Quality } from './quality.js';
 import type { Recovery, RecoveryStep } from './recovery.js';
 import { mirrorTracks } from './remote-media.js';
 import { RtcPeer, type RtcPeerOptions } from './rtc-peer.js';
-
-/** After a change of the network, what goes by the data channel may go nowhere: as long as silence needs to be noticed. */
-const DOUBT_MS = 3_000;
+import { checkVideoLimit } from './video-limit.js';
 
 export interface ResilientPeerOptions {
   readonly ice: Pick<IceSource, 'settings'>;
@@ -38,13 +38,14 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
   readonly #logger: Logger;
   readonly #life = new AbortController();
   readonly #generations: Generations;
+  readonly #attempts: Attempts;
   readonly #ladder: Ladder;
+  readonly #way = new DataWay();
   #role: Recovery['role'] | undefined;
   #state: PeerState = 'new';
-  /** The channel is not open yet, or was of no use for a while: what it should have carried may be lost. */
-  #wayLost = true;
-  #doubtUntil = 0;
-  #introducing: Promise<void> = Promise.resolve();
+  /** The first offer has its answer. */
+  #described = false;
+  #committed = false;
 
   constructor({ ice, logger = silent, connect = (options) => new RtcPeer(options) }: ResilientPeerOptions) {
     super();
@@ -58,13 +59,20 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
       signal,
       tell: (event) => this.dispatchEvent(event),
       changed: () => this.#follow(),
+      stuck: (epoch) => this.#onStuck(epoch),
       switched: () => this.#onSwitch(),
       remotechange: () => this.#showRemote(),
     });
+    const tell = (detail: CallDescription) => this.dispatchEvent(new CustomEvent('description', { detail }));
+    this.#attempts = new Attempts({ generations: this.#generations, logger, signal, tell });
   }
 
   get state(): PeerState {
     return this.#state;
+  }
+
+  get quality(): Quality {
+    return this.#generations.current?.quality ?? 'unknown';
   }
 
   get connection(): RTCPeerConnection | undefined {
@@ -83,27 +91,43 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
   async answer(offer: string, plan: LinePlan): Promise<string> {
     this.#begin('callee', plan);
     const answer = await this.#first((peer) => peer.answer(offer, this.#generations.plan));
-    this.#agree('callee');
+    this.#described = true;
+    this.#agree();
     return answer;
   }
 
   async takeAnswer(answer: string): Promise<void> {
     await this.takeDescription({ type: 'answer', epoch: 0, id: 0, sdp: answer });
-    this.#agree('caller');
+    this.#described = true;
+    this.#agree();
+  }
+
+  commit(): void {
+    this.#committed = true;
+    this.#showRemote();
+    this.#agree();
+  }
+
+  renew(): void {
+    this.#committed = this.#described = true;
+    this.#generations.clear();
+    this.#way.lose();
+    this.#become('connecting');
+    this.#agree();
   }
 
   async takeDescription({ epoch, ...description }: CallDescription): Promise<void> {
     if (this.#state === 'closed') return;
-    if (!this.#generations.current)
+    if (this.#generations.epoch < 0)
       throw new PhoneError('bad-state', 'Nothing has been offered or answered.');
-    if (epoch >= this.#generations.epoch) await this.#introducing;
+    if (epoch >= this.#generations.epoch) await this.#attempts.introduced;
     const one = this.#generations.find(epoch);
     if (one) {
       if (description.type === 'offer') this.#learn({ type: 'helped' });
       await this.#within(one, one.peer.takeDescription(description));
     } else if (epoch > this.#generations.epoch && description.type === 'offer' && description.id === 0) {
       const step = this.#ladder.learn({ type: 'offered' });
-      if (step.do === 'answer') await this.#introduce(epoch, step.relay, description);
+      if (step.do === 'answer') await this.#attempts.introduce(epoch, step.relay, description);
     } else {
       this.#logger({ level: 'debug', event: 'description-dropped', detail: { why: 'epoch' } });
     }
@@ -120,6 +144,7 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     if (epoch === latest) this.#learn({ type: 'asked' });
     // It has not heard of the latest.
     else if (epoch < latest) newest?.repeat();
+    else if (epoch === latest + 1 && this.#role === 'caller') this.#generations.renounce(latest);
   }
 
   setPlan(plan: LinePlan): void {
@@ -130,27 +155,22 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     if (this.#state !== 'closed') await this.#whileOpen(this.#generations.setTrack(kind, track));
   }
 
+  limitVideo(bitsPerSecond: number | undefined): void {
+    checkVideoLimit(bitsPerSecond);
+    this.#generations.limitVideo(bitsPerSecond);
+  }
+
   send(text: string): boolean {
-    if (this.#state === 'interrupted' || performance.now() < this.#doubtUntil) return false;
+    if (this.#state === 'interrupted' || this.#way.isDoubtful) return false;
     return this.#generations.current?.send(text) ?? false;
   }
 
-  async sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
-    for (let one = this.#generations.current; one; one = this.#generations.current) {
-      try {
-        await one.sendBytes(bytes, signal);
-        return;
-      } catch (error) {
-        // Once more, if it went under with a connection that another one has replaced.
-        if (signal.aborted || one === this.#generations.current) throw error;
-      }
-    }
-    throw new PhoneError('not-connected', 'There is no data channel yet.');
+  async sendBytes(...given: Parameters<Peer['sendBytes']>): Promise<void> {
+    await this.#generations.sendBytes(...given);
   }
 
   explain(): PhoneError {
-    const { settings, newest } = this.#generations;
-    return noRoute(settings, newest?.connection?.localDescription?.sdp ?? '');
+    return this.#generations.explain();
   }
 
   close(): void {
@@ -178,10 +198,19 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     });
   }
 
-  #agree(role: Recovery['role']): void {
+  /** The ladder begins; with a connection that is up already, or that was lost before anybody needed it. */
+  #agree(): void {
+    if (!this.#committed || !this.#described || this.#ladder.began) return;
+    const role = this.#role ?? 'callee';
     this.#learn({ type: 'agreed', role, turn: this.#generations.settings?.turn ?? false });
-    // The first packet may be faster than the browser's word that it has taken the answer.
+    const isLost = role === 'caller' && this.#generations.allFailed;
     if (this.#state === 'connected') this.#learn({ type: 'flowing' });
+    else if (this.#state === 'interrupted' || isLost) this.#mendAtOnce();
+  }
+
+  #mendAtOnce(): void {
+    const why = this.#generations.allFailed ? 'failed' : 'kicked';
+    for (const type of ['flowing', 'silent', why] as const) this.#learn({ type });
   }
 
   /** Does something with a connection whose failure matters only if it is the one in use. */
@@ -191,20 +220,12 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     } catch (error) {
       const inUse = one.peer === this.#generations.current && !one.life.signal.aborted;
       if (inUse || this.#state === 'closed') throw error;
-      this.#giveUp(one, error);
+      this.#generations.giveUp(one, error);
     }
   }
 
-  #giveUp(one: Numbered, error: unknown): void {
-    if (one.life.signal.aborted) return;
-    // The cause may quote a description, and a log holds none.
-    const { code, message } = PhoneError.from(error, 'failed', 'The browser refused.');
-    this.#logger({ level: 'warn', event: 'connection-given-up', detail: { code, message } });
-    this.#generations.drop(one);
-  }
-
   #kick(): void {
-    this.#doubtUntil = performance.now() + DOUBT_MS;
+    this.#way.doubt();
     this.#learn({ type: 'kicked' });
   }
 
@@ -212,16 +233,24 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     this.#carryOut(this.#ladder.learn(news));
   }
 
+  #onStuck(epoch: number): void {
+    if (this.#role === 'caller') this.#learn({ type: 'stuck' });
+    else this.#askFor(epoch + 1);
+  }
+
+  #askFor(epoch: number): void {
+    this.dispatchEvent(new CustomEvent('recover', { detail: { epoch } }));
+  }
+
   #carryOut(step: RecoveryStep): void {
     const { epoch, newest } = this.#generations;
     switch (step.do) {
       case 'restart':
-        return void this.#try(this.#generations.restart());
+        return this.#attempts.restart();
       case 'rebuild':
-        return void this.#introduce(epoch + 1, step.relay);
+        return void this.#attempts.introduce(epoch + 1, step.relay);
       case 'ask':
-        this.dispatchEvent(new CustomEvent('recover', { detail: { epoch } }));
-        return;
+        return this.#askFor(epoch);
       case 'repeat':
         return newest?.repeat();
       case 'give-up':
@@ -231,44 +260,16 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     }
   }
 
-  /** Makes a connection beside the one there is: our own, or the one that the other side has offered. */
-  async #introduce(epoch: number, relay: boolean, offer?: Description): Promise<void> {
-    this.#introducing = this.#try(this.#describe(epoch, relay, offer));
-    await this.#introducing;
-  }
-
-  /** What fails here is tried again, in this way or another, for as long as the call goes on. */
-  async #try(steps: Promise<void>): Promise<void> {
-    try {
-      await steps;
-    } catch (error) {
-      if (this.#life.signal.aborted) return;
-      const { code, message } = PhoneError.from(error, 'failed', 'The browser refused.');
-      this.#logger({ level: 'warn', event: 'recovery-failed', detail: { code, message } });
-    }
-  }
-
-  async #describe(epoch: number, relay: boolean, offer?: Description): Promise<void> {
-    const one = await this.#generations.make(epoch, relay);
-    const { plan } = this.#generations;
-    try {
-      const sdp = await (offer ? one.peer.answer(offer.sdp, plan) : one.peer.offer(plan));
-      const detail = { type: offer ? 'answer' : 'offer', epoch, id: 0, sdp } as const;
-      if (!one.life.signal.aborted) this.dispatchEvent(new CustomEvent('description', { detail }));
-    } catch (error) {
-      this.#giveUp(one, error);
-    }
-  }
-
   #onSwitch(): void {
-    this.#wayLost = true;
+    this.#way.lose();
     this.#showRemote();
     this.#follow();
   }
 
   #showRemote(): void {
     const { current } = this.#generations;
-    if (current) mirrorTracks(current.remoteStream, this.remoteStream);
+    if (!current || !this.#committed) return;
+    mirrorTracks(current.remoteStream, this.remoteStream);
     this.dispatchEvent(new Event('remotechange'));
   }
 
@@ -278,22 +279,19 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
     else if (this.#state === 'connected') this.#become('interrupted');
     else if (this.#state === 'new' && current?.state === 'connecting') this.#become('connecting');
     if (allFailed) this.#learn({ type: 'failed' });
-    this.#announceWay();
-  }
-
-  #announceWay(): void {
-    if (!this.#wayLost || this.#state !== 'connected' || !this.channelOpen) return;
-    this.#wayLost = false;
-    this.dispatchEvent(new Event('channelopen'));
+    const isThere = this.#state === 'connected' && this.channelOpen;
+    if (isThere && this.#way.find()) this.dispatchEvent(new Event('channelopen'));
   }
 
   #become(state: PeerState): void {
     if (state === this.#state || this.#state === 'closed') return;
     this.#state = state;
     this.#logger({ level: 'debug', event: 'peer-state', detail: { state } });
-    this.#wayLost ||= state === 'interrupted';
     if (state === 'connected') this.#learn({ type: 'flowing' });
-    if (state === 'interrupted') this.#learn({ type: 'silent' });
+    if (state === 'interrupted') {
+      this.#way.lose();
+      this.#learn({ type: 'silent' });
+    }
     this.dispatchEvent(new Event('statechange'));
   }
 }

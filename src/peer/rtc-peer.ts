@@ -10,8 +10,11 @@ import { Liveness } from './liveness.js';
 import { MediaLines } from './media-lines.js';
 import { Negotiator } from './negotiator.js';
 import type { LinePlan, PeerState } from './peer.js';
+import { QualityWatch } from './quality-watch.js';
+import type { Quality } from './quality.js';
 import { RemoteCandidates } from './remote-candidates.js';
 import { RemoteMedia } from './remote-media.js';
+import { makeConnection } from './rtc-connection.js';
 import { checkSections } from './sections.js';
 import { prepareWebRtc } from './shims.js';
 
@@ -42,6 +45,7 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
   readonly #lines = new MediaLines();
   readonly #remoteMedia: RemoteMedia;
   readonly #remoteCandidates: RemoteCandidates;
+  readonly #quality = new QualityWatch(() => this.#emit(new Event('qualitychange')));
   #state: PeerState = 'new';
   #started = false;
   #liveness: Liveness | undefined;
@@ -72,6 +76,10 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
 
   get channelOpen(): boolean {
     return this.#channels?.open ?? false;
+  }
+
+  get quality(): Quality {
+    return this.#quality.quality;
   }
 
   async offer(plan: LinePlan): Promise<string> {
@@ -110,6 +118,10 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     await this.#whileOpen(this.#lines.setTrack(kind, track));
   }
 
+  limitVideo(bitsPerSecond: number | undefined): void {
+    void this.#try(this.#lines.limitVideo(bitsPerSecond), 'video-not-limited');
+  }
+
   restart(configuration: RTCConfiguration = {}): void {
     const link = this.#link;
     if (!link || this.#state === 'closed') return;
@@ -132,9 +144,9 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     return this.#channels?.send(text) ?? false;
   }
 
-  async sendBytes(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<void> {
+  async sendBytes(...given: Parameters<Generation['sendBytes']>): Promise<void> {
     if (!this.#channels) throw new PhoneError('not-connected', 'There is no data channel yet.');
-    await this.#channels.sendBytes(bytes, signal);
+    await this.#channels.sendBytes(...given);
   }
 
   close(): void {
@@ -164,7 +176,7 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     return await negotiator.offer(async () => {
       this.#become('connecting');
       await this.#lines.add(connection);
-      this.#openChannels(connection);
+      this.#equip(connection);
     });
   }
 
@@ -173,7 +185,7 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     return await negotiator.answer(offer, async () => {
       this.#become('connecting');
       await this.#lines.find(connection);
-      this.#openChannels(connection);
+      this.#equip(connection);
     });
   }
 
@@ -183,7 +195,7 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     // Closed in the meantime: nobody would ever close what is made now.
     signal.throwIfAborted();
 
-    const connection = this.#makeConnection();
+    const connection = makeConnection(this.#options);
     const tell = (candidates: readonly Candidate[]) => this.#tell('candidates', candidates);
     const gathering = new Gathering({ connection, signal, tell });
     const negotiator = new Negotiator({
@@ -194,6 +206,7 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
       logger: this.#logger,
       tell: (description) => this.#tell('description', description),
       described: () => this.#remoteCandidates.described(connection),
+      restart: () => this.#emit(new Event('recover')),
       settled: () => this.#remoteMedia.follow(this.#lines.transceivers),
       failed: (error) => this.#tell('error', error),
     });
@@ -202,23 +215,9 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     return this.#link;
   }
 
-  #makeConnection(): RTCPeerConnection {
-    const { iceServers = [], iceTransportPolicy = 'all' } = this.#options;
-    try {
-      return new RTCPeerConnection({
-        iceServers,
-        iceTransportPolicy,
-        bundlePolicy: 'max-bundle',
-      });
-    } catch (cause) {
-      // A page may have 500 connections in Chromium, which takes a while to forget those that are closed.
-      const isFull = cause instanceof DOMException && cause.name === 'UnknownError';
-      if (isFull) throw new PhoneError('failed', 'The browser makes no more connections.', { cause });
-      throw new PhoneError('bad-option', 'The browser refuses these iceServers.', { cause });
-    }
-  }
-
-  #openChannels(connection: RTCPeerConnection): void {
+  #equip(connection: RTCPeerConnection): void {
+    const { videoLimit } = this.#lines;
+    if (videoLimit !== undefined) this.limitVideo(videoLimit);
     this.#channels = new Channels({
       connection,
       signal: this.#life.signal,
@@ -257,25 +256,27 @@ export class RtcPeer extends typedEventTarget<GenerationEvents>() implements Gen
     return new Liveness({
       connection,
       signal: this.#life.signal,
+      looked: (report) => this.#quality.look(report),
       beat: () => this.#channels?.beat(),
       changed: () => this.#follow(connection),
     });
   }
 
-  async #refresh(): Promise<void> {
-    try {
-      await this.#lines.refresh();
-    } catch (error) {
-      // The picture comes anyway, only later.
-      this.#logger({ level: 'debug', event: 'picture-not-refreshed', detail: { error: String(error) } });
-    }
+  /** What fails here makes the picture later or larger than it should be, and harms nothing else. */
+  async #try(steps: Promise<void>, otherwise: string): Promise<void> {
+    await steps.catch((error: unknown) => {
+      const { aborted } = this.#life.signal;
+      if (!aborted) this.#logger({ level: 'warn', event: otherwise, detail: { error: String(error) } });
+    });
   }
 
   #become(state: PeerState): void {
     if (state === this.#state || this.#state === 'closed') return;
-    if (state === 'connected' && this.#state === 'interrupted') void this.#refresh();
+    if (state === 'connected' && this.#state === 'interrupted')
+      void this.#try(this.#lines.refresh(), 'picture-not-refreshed');
     this.#state = state;
     this.#logger({ level: 'debug', event: 'peer-state', detail: { state } });
+    if (state !== 'connected') this.#quality.forget();
     this.dispatchEvent(new Event('statechange'));
   }
 

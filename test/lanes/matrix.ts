@@ -42,6 +42,18 @@ async function endsAs(reason: string, here: RemotePhone, there: RemotePhone): Pr
   );
 }
 
+/** One side restarts ICE before anything was heard or seen; both then hear and see each other over the new path. */
+async function restartAtOnce(caller: RemotePhone, callee: RemotePhone, one: RemotePhone): Promise<void> {
+  const phones = [caller, callee];
+  await ring(caller, callee);
+  await caller.do('reaches', 'ringing');
+  const restarted = one.do('restartIceAtOnce');
+  await callee.do('accept');
+  await restarted;
+  await both(phones, (phone) => phone.do('gets', VIDEO_CALL));
+  await both(phones, (phone) => phone.do('staysActive', 2_000));
+}
+
 /** What must work between all browsers. */
 const SCENES: Readonly<Record<string, Scene>> = {
   async 'dial, answer, talk and hang up'(caller, callee) {
@@ -49,6 +61,16 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await both([caller, callee], (phone) => phone.do('gets', VIDEO_CALL));
     await callee.do('hangUp');
     await endsAs('hung-up', callee, caller);
+  },
+
+  async 'be connected while it rings, and talk at once'(caller, callee) {
+    await callee.open({ number: 'callee', earlyConnection: ['caller'] });
+    await ring(caller, callee);
+    await both([caller, callee], (phone) => phone.do('connects'));
+    assert.deepEqual([await caller.do('bound'), await callee.do('bound')], [0, 0]);
+    await callee.do('accept');
+    await both([caller, callee], (phone) => phone.do('gets', VIDEO_CALL));
+    await both([caller, callee], (phone) => phone.do('isSent', VIDEO_CALL));
   },
 
   async decline(caller, callee) {
@@ -124,6 +146,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
     await callee.closePage();
     const state = await caller.do('reaches', 'ended');
     assert.equal(state.phase === 'ended' && state.reason, 'left');
+  },
+
+  async 'restart ICE from the side of the caller, as soon as the call is active'(caller, callee) {
+    await restartAtOnce(caller, callee, caller);
+  },
+
+  async 'restart ICE from the side of the callee, as soon as the call is active'(caller, callee) {
+    await restartAtOnce(caller, callee, callee);
   },
 
   async 'restart ICE'(caller, callee) {

@@ -4,7 +4,7 @@ import { flowOf, pathOf, type Path } from './stats.js';
 import { PATIENCE_MS, until } from './until.js';
 
 /** What a page's phone can be made with from outside: what is JSON of `PhoneOptions`. */
-export type LaneOptions = Pick<PhoneOptions, 'number' | 'relayOnly'> & {
+export type LaneOptions = Pick<PhoneOptions, 'number' | 'relayOnly' | 'earlyConnection'> & {
   readonly iceServers?: readonly RTCIceServer[];
 };
 
@@ -24,6 +24,7 @@ class LanePhone {
   #call: Call | undefined;
   #messages: unknown[] = [];
   #photo: Blob | undefined;
+  #errors: readonly string[] = [];
   #known: { readonly connection: RTCPeerConnection; readonly count: number } | undefined;
 
   /** Makes the page's phone, in place of the one it had, on the PubNub server that serves this page. */
@@ -52,6 +53,21 @@ class LanePhone {
     return this.#current.number;
   }
 
+  /** Resolves when the two browsers have found each other, whether anybody has accepted or not. */
+  async connects(): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
+    while (this.#call?.peerConnection?.connectionState !== 'connected') {
+      if (performance.now() > deadline) throw new Error('It is not connected while it rings.');
+      // That a ringing call has a connection has no event.
+      await new Promise((resolve) => void setTimeout(resolve, 50));
+    }
+  }
+
+  /** How many tracks this side has bound to its lines. */
+  bound(): number {
+    return this.#connection.getSenders().filter(({ track }) => track).length;
+  }
+
   async accept(): Promise<void> {
     await this.#current.accept();
   }
@@ -68,6 +84,11 @@ class LanePhone {
     const call = this.#current;
     await until(`the call is ${phase}`, call, ['statechange'], () => call.state.phase === phase, withinMs);
     return call.state;
+  }
+
+  /** What the call says went wrong: each error's code and words. */
+  errors(): readonly string[] {
+    return this.#errors;
   }
 
   /** Resolves after this time, if the call has been active all the while. */
@@ -162,6 +183,14 @@ class LanePhone {
     return /^a=ice-ufrag:(.*)$/m.exec(this.#connection.currentLocalDescription?.sdp ?? '')?.[1];
   }
 
+  /** Restarts ICE at the moment at which the call becomes active. Resolves when that is agreed on. */
+  async restartIceAtOnce(): Promise<void> {
+    await this.reaches('active');
+    const name = this.iceName();
+    this.restartIce();
+    await this.leavesIceName(name);
+  }
+
   restartIce(): void {
     this.#connection.restartIce();
   }
@@ -225,6 +254,10 @@ class LanePhone {
     this.#call = call;
     this.#messages = [];
     this.#photo = undefined;
+    this.#errors = [];
+    call.addEventListener('error', ({ detail: { code, message } }) => {
+      this.#errors = [...this.#errors, `${code}: ${message}`];
+    });
     call.addEventListener('message', ({ data }) => this.#messages.push(data));
     call.addEventListener('photo', ({ detail }) => (this.#photo = detail));
     // Browsers decode only what somebody plays, and measure no sound when it is muted.

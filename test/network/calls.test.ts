@@ -8,10 +8,10 @@ import { PUBLIC, type Nat } from './namespaces.js';
 import { Packets } from './packets.js';
 
 const CALL = { audio: true, video: true };
-const SERVERS: readonly RTCIceServer[] = [
-  { urls: `stun:${PUBLIC.turn}:${PUBLIC.turnPort}` },
-  turnAt(PUBLIC.turn, PUBLIC.turnPort),
-];
+/** How long a call that is accepted may look for a path. */
+const NO_ROUTE_MS = 20_000;
+const STUN: RTCIceServer = { urls: `stun:${PUBLIC.turn}:${PUBLIC.turnPort}` };
+const TURN = turnAt(PUBLIC.turn, PUBLIC.turnPort);
 
 describe('Between two homes', () => {
   const lab = new Lab();
@@ -25,10 +25,10 @@ describe('Between two homes', () => {
   after(() => lab.close());
 
   /** Two connected phones, behind routers of this kind. */
-  async function open(nat: Nat): Promise<void> {
+  async function open(nat: Nat, iceServers: readonly RTCIceServer[] = [STUN, TURN]): Promise<void> {
     for (const { home } of [caller, callee]) home.useNat(nat);
-    await caller.phone.open({ number: 'caller', iceServers: SERVERS });
-    await callee.phone.open({ number: 'callee', iceServers: SERVERS });
+    await caller.phone.open({ number: 'caller', iceServers });
+    await callee.phone.open({ number: 'callee', iceServers });
   }
 
   async function ring(): Promise<void> {
@@ -65,6 +65,25 @@ describe('Between two homes', () => {
 
     const path = await caller.phone.do('path');
     assert.match(`${path?.local} ${path?.remote}`, /relay/);
+  });
+
+  it('a call says what is missing when both routers do that and there is no TURN server', async () => {
+    await open('symmetric', [STUN]);
+    await ring();
+    await callee.phone.do('accept');
+    const acceptedAt = performance.now();
+
+    const ends = await Promise.all(
+      [caller, callee].map(({ phone }) => phone.do('reaches', 'ended', NO_ROUTE_MS + 5_000)),
+    );
+
+    assert.ok(performance.now() - acceptedAt <= NO_ROUTE_MS, `${performance.now() - acceptedAt} ms`);
+    for (const state of ends) assert.equal(state.phase === 'ended' && state.reason, 'no-route');
+    for (const { phone } of [caller, callee]) {
+      const [error, ...others] = await phone.do('errors');
+      assert.match(error ?? 'no error', /^no-route: .*TURN server/);
+      assert.deepEqual(others, []);
+    }
   });
 
   it('no packet goes from the callee to the caller before the call is accepted', async () => {

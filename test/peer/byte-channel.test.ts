@@ -82,6 +82,23 @@ describe('ByteChannel', () => {
     expect(channel.bufferedAmount).to.equal(0);
   });
 
+  it('tells how much has left: more each time, never what still waits, and all at the end', async () => {
+    const { channel, objects } = await makeChannels();
+    const waiting: number[] = [];
+    const told: number[] = [];
+
+    await objects.send(randomBytes(1_000_000), never, (sent) => {
+      told.push(sent);
+      waiting.push(sent + channel.bufferedAmount);
+    });
+
+    expect(told).to.deep.equal(told.toSorted((one, other) => one - other));
+    expect(new Set(told).size).to.equal(told.length);
+    expect(told.length).to.be.greaterThan(3);
+    expect(Math.max(...waiting)).to.be.at.most(1_000_000);
+    expect(told.at(-1)).to.equal(1_000_000);
+  });
+
   it('refuses to send what is too large', async () => {
     const { objects } = await makeChannels();
 

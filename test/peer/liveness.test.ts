@@ -177,15 +177,17 @@ describe('Liveness', () => {
     const life = new AbortController();
     const news: boolean[] = [];
     let beats = 0;
+    let looks = 0;
     const liveness: Liveness = new Liveness({
       connection: {
         getStats: async () => new Map(stats().map((each, index) => [`${index}`, each])),
       },
       signal: life.signal,
+      looked: () => (looks += 1),
       beat: () => (beats += 1),
       changed: () => news.push(liveness.silent),
     });
-    return { liveness, news, life, beats: () => beats };
+    return { liveness, news, life, beats: () => beats, looks: () => looks };
   }
   const now = () => performance.timeOrigin + performance.now();
   const pair = (id: string, fields: object) => ({ type: 'candidate-pair', id, timestamp: now(), ...fields });
@@ -204,6 +206,21 @@ describe('Liveness', () => {
 
     expect(news).to.deep.equal([true, false]);
     expect(beats()).to.be.greaterThan(3);
+  });
+
+  it('hands on what the browser reports, but not of a connection that is silent', async () => {
+    const { liveness, looks, life } = makeLiveness(() => [
+      pair('used', { bytesReceived: 1_000, lastPacketReceivedTimestamp: now() }),
+    ]);
+
+    await until('it has looked', () => looks() > 0);
+    await until('it notices that nothing comes', () => liveness.silent);
+    const before = looks();
+    const started = performance.now();
+    await until('it has looked again', () => performance.now() - started > 500);
+    life.abort();
+
+    expect(looks()).to.equal(before);
   });
 
   it('takes what comes by any pair of addresses', async () => {

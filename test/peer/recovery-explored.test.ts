@@ -17,6 +17,7 @@ describe('recover, in every order of facts', () => {
     'silent',
     'failed',
     'asked',
+    'stuck',
     'offered',
     'helped',
     'kicked',

@@ -26,6 +26,22 @@ describe('recover', () => {
       expect(new Story('callee').at(8_100, 'offered').did).to.deep.equal(['8100 answer by relay']);
     });
 
+    it('answers one by any way that comes too soon to be a second try', () => {
+      expect(new Story('callee').at(7_900, 'offered').did).to.deep.equal(['7900 answer']);
+      expect(new Story('callee', true).at(300, 'failed').at(500, 'offered').did).to.deep.equal([
+        '300 ask',
+        '500 answer by relay',
+      ]);
+    });
+
+    it('does not give up as a callee whose early answer nobody took: a new offer is on its way', () => {
+      expect(
+        new Story('callee').at(300, 'failed').at(1_900, 'failed').at(1_950, 'offered').did,
+      ).to.deep.equal(['1950 answer']);
+      expect(new Story('callee').at(2_000, 'failed').did).to.deep.equal(['2000 give-up']);
+      expect(new Story('caller').at(300, 'failed').did).to.deep.equal(['300 give-up']);
+    });
+
     it('does as it is asked, once', () => {
       const story = new Story('caller').at(8_000, 'asked').at(8_100, 'asked');
 
@@ -95,6 +111,12 @@ describe('recover', () => {
 
       expect(story.did).to.deep.equal(['60010 rebuild']);
       expect(story.at(65_010).did.at(-1)).to.equal('65010 rebuild by relay');
+    });
+
+    it('replaces at once what came back at the moment the patience ended', () => {
+      const story = talking('caller').at(60_000, 'silent').at(61_500, 'flowing');
+
+      expect(story.did).to.deep.equal(['61500 restart', '61500 rebuild']);
     });
 
     it('keeps its pace when new connections fail at once', () => {

@@ -47,6 +47,15 @@ describe('ResilientPeer', () => {
       }
     });
 
+    it('the limit of the video, also one that changes meanwhile', async () => {
+      const { peer, link } = await rebuilding(async (side) => side.peer.limitVideo(300_000));
+      expect([link(0).videoLimit, link(1).videoLimit]).to.deep.equal([300_000, 300_000]);
+
+      peer.limitVideo(undefined);
+
+      expect([link(0).videoLimit, link(1).videoLimit]).to.deep.equal([undefined, undefined]);
+    });
+
     it('the stream, with what arrives by the connection in use', async () => {
       const [first, second] = [makeTrack(), makeTrack()];
       const { peer, link, heard } = await rebuilding(async (side) => {
@@ -76,6 +85,35 @@ describe('ResilientPeer', () => {
       link(1).drained();
 
       await sent;
+    });
+  });
+
+  it('takes no limit of the video that makes no sense', () => {
+    const { peer } = new Side();
+
+    for (const limit of [0, -1, NaN, Infinity, 2 ** 32]) {
+      expect(() => peer.limitVideo(limit))
+        .to.throw(PhoneError)
+        .with.property('code', 'bad-option');
+    }
+  });
+
+  describe('tells the quality', () => {
+    it('of the connection in use', async () => {
+      const { peer, link, heard } = await rebuilding();
+      expect(peer.quality).to.equal('unknown');
+
+      link(1).rate('good');
+      expect([peer.quality, heard]).to.deep.equal(['unknown', []]);
+      link(1).comeUp();
+      expect([peer.quality, heard.shift()]).to.deep.equal(['good', 'qualitychange']);
+      link(1).rate('weak');
+
+      expect([peer.quality, heard.pop()]).to.deep.equal(['weak', 'qualitychange']);
+    });
+
+    it('before there is a connection: unknown', () => {
+      expect(new Side().peer.quality).to.equal('unknown');
     });
   });
 
@@ -172,6 +210,7 @@ describe('ResilientPeer', () => {
 
     it('hears of packets that are faster than the word that they may come', async () => {
       const side = new Side();
+      side.peer.commit();
       await side.peer.offer(AUDIO_VIDEO);
       side.link(0).takesDescription = () => side.link(0).comeUp();
       await side.peer.takeAnswer('an answer');

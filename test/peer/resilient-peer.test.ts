@@ -168,6 +168,14 @@ describe('ResilientPeer', () => {
       expect(side.link(0).commands).to.deep.equal(['answer an offer']);
     });
 
+    it('asks for a restart of ICE, when its browser wants one', async () => {
+      const side = await talkingAs('callee');
+
+      side.link(0).needHelp();
+
+      expect([side.said, side.heard]).to.deep.equal([['recover 0'], []]);
+    });
+
     it('answers another connection, and uses it in place of one that is silent', async () => {
       const side = await talkingAs('callee');
       await silence(side, 1_000);

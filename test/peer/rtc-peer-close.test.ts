@@ -9,10 +9,12 @@ const EVENTS = {
   statechange: true,
   candidates: true,
   description: true,
+  recover: true,
   channelopen: true,
   channelclose: true,
   text: true,
   bytes: true,
+  qualitychange: true,
   remotechange: true,
   error: true,
 } as const satisfies Record<keyof GenerationEvents, true>;

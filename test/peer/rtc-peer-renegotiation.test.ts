@@ -162,6 +162,23 @@ describe('RtcPeer, negotiating again', () => {
     expect(caller.send('still there')).to.equal(true);
   });
 
+  it('leaves it to the caller to restart ICE, with which it gets what else it wants', async () => {
+    const { caller, callee, connect, offers, errors } = pairOf();
+    await connect({ ...AUDIO, video: { send: false, receive: true } });
+    const iceName = () => callee.connection?.localDescription?.sdp.match(/ice-ufrag:(.*)/)?.[1];
+    const before = iceName();
+    callee.addEventListener('recover', () => caller.restart());
+
+    callee.connection?.restartIce();
+    callee.setPlan(AUDIO_VIDEO);
+    await until('there is another path', () => iceName() !== before && offers.caller === 1);
+    await until('the caller gets video', () => kinds(caller).length === 2 && isStable(callee));
+
+    expect(offers).to.deep.equal({ caller: 1, callee: 0 });
+    expect(errors).to.deep.equal([]);
+    expect(caller.send('still there')).to.equal(true);
+  });
+
   it('goes back when the browser refuses an answer, and tries again', async () => {
     let refused = 0;
     const { caller, callee, connect, offers, errors } = pairOf({
