@@ -35,7 +35,7 @@ function library(): UserConfig {
       minify: false,
       lib: { entry: ['src/index.ts', 'src/core.ts', 'src/testing.ts'], formats: ['es'] },
       rolldownOptions: {
-        external: [/^(lit|@lit\/context|pubnub|webrtc-adapter)(\/|$)/],
+        external: [/^(lit|@lit\/context|pubnub|webrtc-adapter|idb)(\/|$)/],
         output: {
           preserveModules: true,
           preserveModulesRoot: 'src',

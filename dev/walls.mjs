@@ -11,9 +11,10 @@ const ROOMS = new Map([
   ['signaling', ['base', 'wire']],
   ['peer', ['base']],
   ['media', ['base']],
+  ['archive', ['base']],
   ['call', ['base', 'wire', 'peer', 'media']],
-  ['phone', ['base', 'wire', 'signaling', 'peer', 'media', 'call']],
-  ['elements', ['base', 'media', 'call', 'phone']],
+  ['phone', ['base', 'wire', 'signaling', 'peer', 'media', 'archive', 'call']],
+  ['elements', ['base', 'media', 'archive', 'call', 'phone']],
 ]);
 
 /** Elements show what a phone captures; they may name its type, and never open a camera on their own. */
@@ -31,6 +32,7 @@ const ENTRIES = new Map([
 const PACKAGES = new Map([
   ['pubnub', 'signaling'],
   ['webrtc-adapter', 'peer'],
+  ['idb', 'archive'],
   ['lit', 'elements'],
   ['@lit/context', 'elements'],
 ]);
@@ -39,6 +41,7 @@ const PACKAGES = new Map([
 const GLOBALS = new Map([
   ['RTCPeerConnection', 'peer'],
   ['mediaDevices', 'media'],
+  ['indexedDB', 'archive'],
 ]);
 
 /** @param {string} path @returns {string | undefined} The room, or the entry, that a file of `src` belongs to. */
@@ -123,7 +126,10 @@ function createWalls(context) {
     ImportExpression: (/** @type {any} */ node) => check(node, node.source, false),
     TSImportType: (/** @type {any} */ node) => check(node, node.source ?? node.argument?.literal, true),
     NewExpression: (/** @type {any} */ node) => checkGlobal(node, node.callee.name),
-    MemberExpression: (/** @type {any} */ node) => checkGlobal(node, node.property.name),
+    MemberExpression: (/** @type {any} */ node) => {
+      checkGlobal(node, node.object.name);
+      checkGlobal(node, node.property.name);
+    },
   };
 }
 

@@ -1,0 +1,67 @@
+import { expect } from '@open-wc/testing';
+
+import { closeArchives, makeArchive, makeMessage, nextChange } from '../support/archive.js';
+
+describe('MessageHistory', () => {
+  afterEach(closeArchives);
+
+  it('keeps any JSON, falsy values too', async () => {
+    const { messages } = makeArchive();
+    const values = ['', 0, false, null, { deep: [1] }];
+    for (const data of values) await messages.add(makeMessage({ data }));
+
+    const kept = await messages.list();
+
+    expect(kept.map(({ data }) => data)).to.deep.equal(values.toReversed());
+  });
+
+  it('keeps the order of what came in the same millisecond, page by page', async () => {
+    const { messages } = makeArchive();
+    const all = Array.from({ length: 300 }, (_, data) => makeMessage({ data, at: 1_700_000_000_000 }));
+    await Promise.all(all.map(async (message) => messages.add(message)));
+
+    const first = await messages.list({ number: 'bob', limit: 200 });
+    const before = first.at(-1);
+    const second = await messages.list({ number: 'bob', limit: 200, ...(before && { before }) });
+
+    expect([...first, ...second].map(({ data }) => data)).to.deep.equal(
+      all.map(({ data }) => data).toReversed(),
+    );
+    expect(Math.floor(second.at(-1)?.at ?? 0)).to.equal(1_700_000_000_000);
+  });
+
+  it('keeps a message once that two tabs get', async () => {
+    const { messages, number } = makeArchive();
+    const other = makeArchive(number).messages;
+    const message = makeMessage();
+
+    await Promise.all([messages.add(message), other.add(message)]);
+
+    expect(await messages.list()).to.deep.equal([message]);
+  });
+
+  it('takes note of what became of a message, but not of one that is gone', async () => {
+    const { messages } = makeArchive();
+    const message = makeMessage({ from: 'me', status: 'sending' });
+    await messages.add(message);
+    const told = nextChange(messages);
+
+    await messages.setStatus(message.id, 'delivered');
+    await messages.setStatus('gone', 'failed');
+
+    await told;
+    expect(await messages.list()).to.deep.equal([{ ...message, status: 'delivered' }]);
+  });
+
+  it('keeps the 5,000 newest', async () => {
+    const { messages } = makeArchive();
+    // Without the wait for each, as in a busy chat.
+    const all = Array.from({ length: 5_002 }, (_, at) => makeMessage({ at: at + 1, data: at }));
+    await Promise.all(all.map(async (message) => messages.add(message)));
+
+    const kept = await messages.list({ limit: 6_000 });
+
+    expect(kept).to.have.lengthOf(5_000);
+    expect(kept.at(-1)?.data).to.equal(2);
+  });
+});
