@@ -9,7 +9,7 @@ import { checkSdp } from '../wire/sdp.js';
 /** What the browsers have to say to each other, in our words. */
 export type ConnectionMessage = Extract<
   Message,
-  { type: 'accept' | 'candidates' | 'offer' | 'answer' | 'recover' }
+  { type: 'ringing' | 'accept' | 'candidates' | 'offer' | 'answer' | 'recover' }
 >;
 
 /** What the peer wants to have said, in its words. */
@@ -39,6 +39,7 @@ export class CallConnection {
   #taking: Promise<void> = Promise.resolve();
   #sayings: readonly Saying[] = [];
   #speaking = false;
+  #answer: Promise<string> | undefined;
 
   constructor(init: CallConnectionInit) {
     const { peer, failed, signal } = init;
@@ -57,8 +58,18 @@ export class CallConnection {
     return pack(await this.#peer.offer(plan));
   }
 
-  /** The answer to a packed offer, complete and packed. From here on packets may leave. */
-  async answer(offer: string, plan: LinePlan): Promise<string> {
+  /** Whether an answer was made, or is in the making. */
+  get hasAnswered(): boolean {
+    return this.#answer !== undefined;
+  }
+
+  /** The answer to a packed offer, complete and packed; made once. From here on packets may leave. */
+  answer(offer: string, plan: LinePlan): Promise<string> {
+    this.#answer ??= this.#makeAnswer(offer, plan);
+    return this.#answer;
+  }
+
+  async #makeAnswer(offer: string, plan: LinePlan): Promise<string> {
     return pack(await this.#peer.answer(await read(offer), plan));
   }
 
@@ -77,8 +88,10 @@ export class CallConnection {
   async #take(message: ConnectionMessage): Promise<void> {
     const peer = this.#peer;
     switch (message.type) {
+      case 'ringing':
       case 'accept':
-        return peer.takeAnswer(await read(message.sdp));
+        if (message.sdp !== undefined) await peer.takeAnswer(await read(message.sdp));
+        return;
       case 'candidates':
         return peer.addCandidates(message);
       case 'offer':

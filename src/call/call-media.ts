@@ -1,6 +1,7 @@
 import type { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice, MediaKind } from '../media/media-choice.js';
 import type { MediaHold } from '../media/media-hold.js';
+import type { SentMedia } from '../wire/message.js';
 import type { LinePlan, Peer } from '../peer/peer.js';
 import { PhoneError } from '../base/errors.js';
 
@@ -13,7 +14,7 @@ export interface CallMediaInit {
   /** What we send, or what arrives, is not what it was. */
   readonly changed: () => void;
   /** Tells the other side what it now gets. */
-  readonly announce: (sent: MediaChoice) => void;
+  readonly announce: (sent: SentMedia) => void;
   /** A device is missing that was wanted; the call goes on with what is left. */
   readonly missing: (error: PhoneError) => void;
 }
@@ -28,7 +29,12 @@ export class CallMedia {
   readonly #init: CallMediaInit;
   #hold: MediaHold | undefined;
   #sending: MediaChoice = NOTHING;
-  #announced: MediaChoice | undefined;
+  #announced: SentMedia | undefined;
+  #begun = false;
+  #held = false;
+  #heldThere = false;
+  #planned = NOTHING;
+  #hasShown = false;
 
   constructor(init: CallMediaInit) {
     this.#init = init;
@@ -44,15 +50,23 @@ export class CallMedia {
     return this.#sending;
   }
 
-  /** What really leaves: a muted microphone sends nothing, nor does a camera that is off. */
-  get sent(): MediaChoice {
-    return { audio: this.#carries('audio'), video: this.#carries('video') };
+  /** What really leaves: a muted microphone sends nothing, nor does a camera that is off, nor a call on hold. */
+  get sent(): SentMedia {
+    const [audio, video] = [this.#carries('audio'), this.#carries('video')];
+    const screen = video && this.#showsScreen;
+    return { audio, video, ...(this.#held && { held: true }), ...(screen && { screen }) };
+  }
+
+  /** Whether this side has put the call on hold. */
+  get held(): boolean {
+    return this.#held;
   }
 
   /** How the lines are used for what this side means to send. All that the other side may want to send is welcome. */
   get plan(): LinePlan {
-    const { audio, video } = this.#sending;
-    return { audio: { send: audio, receive: true }, video: { send: video, receive: true } };
+    const { audio, video } = this.#meant;
+    // A line that has carried a screen stays open for the next one, which then needs no negotiation.
+    return planFor({ audio, video: video || this.#hasShown });
   }
 
   /** Decides what to send, before the devices are there. */
@@ -86,6 +100,7 @@ export class CallMedia {
     }
     this.#hold?.release();
     this.#hold = hold;
+    media.keepScreen(signal);
     for (const error of Object.values(hold.errors)) missing(error);
     this.#follow();
   }
@@ -96,20 +111,47 @@ export class CallMedia {
     missing(error);
     if (signal.aborted) return;
     this.#hold ??= media.keep(this.#sending);
+    media.keepScreen(signal);
+    this.#follow();
+  }
+
+  /** Puts on the lines what is to be sent. Nothing is before both sides have agreed to talk. */
+  begin(): void {
+    this.#begun = true;
     this.#follow();
   }
 
   /** Sends video from now on, or sends it no longer. */
   async setVideo(on: boolean): Promise<void> {
-    const { media, peer } = this.#init;
+    const { media } = this.#init;
     const choice = { ...this.#sending, video: on };
-    await this.#hold?.change(choice);
+    await this.#hold?.change({ ...choice, video: on && !this.#held });
     if (on) await media.setCameraEnabled(true);
     const error = on && this.#hold?.errors.video;
     if (error) throw error;
     this.#sending = choice;
-    peer.setPlan(this.plan);
     this.#follow();
+  }
+
+  /** Puts the call on hold, which puts the camera's light out, or goes on with what was being sent. */
+  async setHeld(held: boolean): Promise<void> {
+    if (held === this.#held) return;
+    this.#held = held;
+    this.#follow();
+    await this.#hold?.change({ ...this.#sending, video: this.#sending.video && !held });
+    this.#follow();
+  }
+
+  /** The other side has put the call on hold, and wants nothing until it goes on. */
+  setHeldThere(held: boolean): void {
+    if (held === this.#heldThere) return;
+    this.#heldThere = held;
+    this.#follow();
+  }
+
+  /** Says what is being sent to somebody who so far knows only what was meant to be. */
+  greet(): void {
+    if (!this.#announced && this.#init.peer.channelOpen) this.announce();
   }
 
   /** Says once more what is being sent: to somebody who may not have heard it. */
@@ -119,26 +161,63 @@ export class CallMedia {
   }
 
   #follow(): void {
+    this.#replan();
     this.#putOnLine('audio');
     this.#putOnLine('video');
-    const { audio, video } = this.sent;
-    if (this.#announced && (this.#announced.audio !== audio || this.#announced.video !== video))
-      this.announce();
+    if (this.#announced && JSON.stringify(this.#announced) !== JSON.stringify(this.sent)) this.announce();
     this.#init.changed();
+  }
+
+  /** Negotiates anew when a line is to be used otherwise: by a screen in a call of voices, say. */
+  #replan(): void {
+    if (!this.#hold || !this.#begun) return;
+    this.#hasShown ||= this.#showsScreen;
+    const { plan } = this;
+    const [audio, video] = [plan.audio.send, plan.video.send];
+    if (audio === this.#planned.audio && video === this.#planned.video) return;
+    this.#planned = { audio, video };
+    this.#init.peer.setPlan(plan);
   }
 
   #putOnLine(kind: MediaKind): void {
     const { media, peer, missing } = this.#init;
-    const track = this.#hold && this.#sending[kind] ? media.track(kind) : null;
+    const flows = this.#hold && this.#meant[kind] && !this.#isQuiet;
+    const track = flows ? media.track(kind) : null;
     peer.setTrack(kind, track).catch((cause: unknown) => {
       missing(PhoneError.from(cause, 'media-failed', `The ${kind} could not be put on the line.`));
     });
   }
 
   #carries(kind: MediaKind): boolean {
-    const { media } = this.#init;
-    const { enabled, interrupted } = kind === 'audio' ? media.microphone : media.camera;
-    const flows = enabled && !interrupted && media.track(kind) !== null;
-    return this.#hold !== undefined && this.#sending[kind] && flows;
+    const flows = this.#init.media.track(kind) !== null && this.#isLive(kind);
+    return this.#hold !== undefined && this.#meant[kind] && !this.#isQuiet && flows;
   }
+
+  #isLive(kind: MediaKind): boolean {
+    const { microphone, camera, screen } = this.#init.media;
+    if (kind === 'video' && this.#showsScreen) return !screen.interrupted;
+    const { enabled, interrupted } = kind === 'audio' ? microphone : camera;
+    return (enabled && !interrupted) || (kind === 'audio' && screen.audio === true);
+  }
+
+  /** A screen is for everybody this person sends something to; who only watches shows nothing. */
+  get #showsScreen(): boolean {
+    const { audio, video } = this.#sending;
+    return this.#init.media.screen.status === 'on' && (audio || video);
+  }
+
+  /** What the lines are for: what this side means to send, and a screen. */
+  get #meant(): MediaChoice {
+    const { audio, video } = this.#sending;
+    return { audio, video: video || this.#showsScreen };
+  }
+
+  get #isQuiet(): boolean {
+    return this.#held || this.#heldThere || !this.#begun;
+  }
+}
+
+/** How the lines are used by somebody who means to send this. */
+export function planFor({ audio, video }: MediaChoice): LinePlan {
+  return { audio: { send: audio, receive: true }, video: { send: video, receive: true } };
 }

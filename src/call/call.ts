@@ -1,48 +1,18 @@
 import { PhoneError } from '../base/errors.js';
-import type { Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
-import type { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
-import { verifyPhoto } from '../media/photo.js';
-import type { Peer } from '../peer/peer.js';
-import type { Message } from '../wire/message.js';
+import type { Quality } from '../peer/quality.js';
+import type { Message, SentMedia } from '../wire/message.js';
+import type { CallEvents } from './call-events.js';
+import type { CallInit } from './call-init.js';
+import { purposeOf, type CallPurpose } from './call-purpose.js';
 import { hangUpReason, hasAgreed, type CallState } from './call-state.js';
 import { Conversation } from './conversation.js';
-import type { Grave } from './grave.js';
 import type { Line } from './line.js';
-import { ringUp, takeUp, type Ring } from './opening.js';
+import type { PhotoOptions } from './photo-progress.js';
+import { ringHere, ringUp, takeUp, type Ring } from './opening.js';
+import { Speaking } from './speaking.js';
 import type { Standing } from './standing.js';
-
-export interface CallEvents {
-  /** {@link Call.state} is another value than before. */
-  statechange: Event;
-  /** What is sent, what arrives, or what the other side says it sends has changed. */
-  mediachange: Event;
-  /** The other page sent a JSON value: `event.data`. */
-  message: MessageEvent<unknown>;
-  /** The other person sent a photo: `event.detail`, a JPEG, PNG or WebP that was verified. */
-  photo: CustomEvent<Blob>;
-  /** Something is missing or went wrong. Unless the call has ended, it goes on with what is left. */
-  error: CustomEvent<PhoneError>;
-}
-
-export interface CallInit {
-  readonly number: string;
-  /** What the caller asked for. */
-  readonly offered: MediaChoice;
-  /** Names this device to the other phone, when several devices ring. */
-  readonly device: string;
-  readonly line: Line;
-  /** Of an incoming call. */
-  readonly ring?: Ring;
-  readonly makePeer: () => Peer;
-  readonly media: LocalMedia;
-  /** Takes over what is left when the call has ended. */
-  readonly bury: (id: string, grave: Grave) => void;
-  readonly log: Logger;
-  /** The life of the phone. */
-  readonly signal: AbortSignal;
-}
 
 const NOTHING: MediaChoice = { audio: false, video: false };
 
@@ -59,6 +29,12 @@ export class Call extends typedEventTarget<CallEvents>() {
   readonly direction: 'outgoing' | 'incoming';
   /** What the caller asked for. */
   readonly offered: MediaChoice;
+  /** Who speaks: `local`, `remote`. It looks only between `watch(signal)` and the signal's end. */
+  readonly speaking: Speaking;
+  /** What the call is for. */
+  readonly purpose: CallPurpose;
+  /** The room in which both have a place. */
+  readonly room: string | undefined;
 
   readonly #init: CallInit;
   #line: Line;
@@ -70,10 +46,13 @@ export class Call extends typedEventTarget<CallEvents>() {
 
   constructor(init: CallInit) {
     super();
-    const { number, offered, line, ring } = init;
+    const { number, offered, line, ring, purpose = {} } = init;
     this.number = number;
+    this.room = purpose.room;
+    this.purpose = purposeOf(purpose);
     this.offered = offered;
     this.direction = ring ? 'incoming' : 'outgoing';
+    this.speaking = new Speaking(this, init.media);
     this.#init = init;
     this.#line = line;
     this.#ring = ring;
@@ -96,8 +75,13 @@ export class Call extends typedEventTarget<CallEvents>() {
   }
 
   /** What the other side says it is sending right now. */
-  get remoteMedia(): MediaChoice {
+  get remoteMedia(): SentMedia {
     return this.#inside.remoteMedia;
+  }
+
+  /** Whether this side has put the call on hold. Whether the other one has, `remoteMedia.held` tells. */
+  get held(): boolean {
+    return this.#inside.media.held;
   }
 
   /** This phone's microphone and camera, as far as they are open. */
@@ -113,6 +97,11 @@ export class Call extends typedEventTarget<CallEvents>() {
   /** The browser's own connection, to look at. Undefined before there is one, and another one after some interruptions. */
   get peerConnection(): RTCPeerConnection | undefined {
     return this.#inside.peer.connection;
+  }
+
+  /** How well the connection carries sound and picture, both ways. `unknown` while there is none, and for its first seconds. */
+  get quality(): Quality {
+    return this.#inside.peer.quality;
   }
 
   /** What this side knows of the other one. @internal */
@@ -135,7 +124,7 @@ export class Call extends typedEventTarget<CallEvents>() {
     const inside = this.#inside;
     this.#starting = true;
     try {
-      await ringUp(inside, this.offered).catch((cause: unknown) => {
+      await ringUp(inside, this.offered, this.#init.purpose).catch((cause: unknown) => {
         if (inside === this.#inside) this.#giveUp(inside, cause, `${this.number} could not be called.`);
       });
       await this.#joined;
@@ -144,21 +133,15 @@ export class Call extends typedEventTarget<CallEvents>() {
     }
   }
 
-  /** Lets the caller know that this phone rings. @internal */
-  async ring(): Promise<void> {
-    const inside = this.#inside;
-    inside.life.startClock();
-    await inside.prepareGoodbye();
-    // Refused in the meantime: the caller has heard it, and nobody rings any more.
-    if (!inside.isOver) await inside.speech.say({ type: 'ringing' });
+  /** Lets the caller know that this phone rings. `early`: with an answer, which shows this device's address. @internal */
+  async ring(early = false): Promise<void> {
+    await ringHere(this.#inside, early ? this.#ring : undefined);
   }
 
   /**
    * Goes on as the call of the other side, and answers it: both have dialled each other, and this person wants to talk.
    *
-   * Nobody sees an end or another call: this one now has the other's id. Nothing is said about the one it was.
-   *
-   * @internal
+   * Nobody sees an end or another call: this one now has the other's id. Nothing is said about the one it was. @internal
    */
   join(line: Line, ring: Ring): void {
     const before = this.#inside;
@@ -201,6 +184,11 @@ export class Call extends typedEventTarget<CallEvents>() {
     }
   }
 
+  /** Answers without having rung. @internal */
+  async admit(choice: MediaChoice): Promise<void> {
+    await Promise.all([this.#inside.prepareGoodbye(), this.accept(choice)]);
+  }
+
   /** Refuses an incoming call. Both sides hear the reason. */
   async reject(reason: 'declined' | 'busy' = 'declined'): Promise<void> {
     if (this.state.phase === 'incoming') await this.#inside.endHere(reason);
@@ -211,14 +199,14 @@ export class Call extends typedEventTarget<CallEvents>() {
     await this.#inside.endHere(hangUpReason(this.state));
   }
 
+  /** Ends the call for a reason that is not the person's; `remote`, when the other side has left without a word. @internal */
+  async dismiss(reason: 'full' | 'removed' | 'left', by: 'local' | 'remote' = 'local'): Promise<void> {
+    await this.#inside.endHere(reason, by);
+  }
+
   /** Ends the call with the phone: nobody has declined what still rings. @internal */
   async quit(): Promise<void> {
     await this.#inside.endHere(this.state.phase === 'incoming' ? 'left' : hangUpReason(this.state));
-  }
-
-  /** Ends a call that the other number has left without a word: it calls anew. @internal */
-  async forsake(): Promise<void> {
-    await this.#inside.endHere('left', 'remote');
   }
 
   /** The page is being closed: says goodbye as fast as a page still can. @internal */
@@ -236,6 +224,22 @@ export class Call extends typedEventTarget<CallEvents>() {
     await this.#inside.media.setVideo(on);
   }
 
+  /** Puts the call on hold: nothing is sent, nothing is wanted, and the other side is told. */
+  async hold(): Promise<void> {
+    this.#requireAccepted();
+    await this.#inside.media.setHeld(true);
+  }
+
+  /**
+   * Goes on with a call that was on hold.
+   *
+   * @throws {PhoneError} `media-…`, when the camera is not to be had again; the call goes on without.
+   */
+  async resume(): Promise<void> {
+    this.#requireAccepted();
+    await this.#inside.media.setHeld(false);
+  }
+
   /**
    * Sends a JSON value to the other page, which gets a `message` event. Resolves when it has arrived.
    *
@@ -247,14 +251,18 @@ export class Call extends typedEventTarget<CallEvents>() {
   }
 
   /**
-   * Sends a photo to the other person, over the direct connection.
+   * Sends a photo to the other person: over the direct connection if there is one, else by signaling.
    *
-   * @throws {PhoneError} `bad-message`, when it is no JPEG, PNG or WebP; `too-large`; `bad-state`; `not-connected`.
+   * @throws {PhoneError} `bad-message`, when it is no JPEG, PNG or WebP; `too-large`; `bad-state`; `not-delivered`.
    */
-  async sendPhoto(photo: Blob): Promise<void> {
+  async sendPhoto(photo: Blob, options?: PhotoOptions): Promise<void> {
     this.#requireAccepted();
-    const verified = await verifyPhoto(new Uint8Array(await photo.arrayBuffer()));
-    await this.#inside.peer.sendBytes(new Uint8Array(await verified.arrayBuffer()), this.#inside.life.signal);
+    await this.#inside.photos.send(photo, options);
+  }
+
+  /** Lets the picture take no more than so many bits per second. @internal */
+  limitVideo(bitsPerSecond: number | undefined): void {
+    this.#inside.peer.limitVideo(bitsPerSecond);
   }
 
   /** Takes what a device of the other number said by signaling. `again`: not for the first time. @internal */

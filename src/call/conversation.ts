@@ -1,24 +1,20 @@
 import { PhoneError } from '../base/errors.js';
-import { later } from '../base/lifetime.js';
-import type { MediaChoice } from '../media/media-choice.js';
-import { verifyPhoto } from '../media/photo.js';
 import type { Peer } from '../peer/peer.js';
-import type { Message } from '../wire/message.js';
+import type { Message, SentMedia } from '../wire/message.js';
 import { CallConnection } from './call-connection.js';
 import { CallLife } from './call-life.js';
 import { CallMedia } from './call-media.js';
-import type { CallState, EndReason } from './call-state.js';
+import { hasAgreed, type CallState, type EndReason } from './call-state.js';
+import { purposeOf } from './call-purpose.js';
 import { CallTalk } from './call-talk.js';
 import type { ConversationInit } from './conversation-init.js';
 import { DataExchange } from './data-exchange.js';
+import { DirectWay } from './direct-way.js';
 import { Grave } from './grave.js';
+import { PhotoExchange } from './photo-exchange.js';
 import { Speech } from './speech.js';
 import { onlyPartner } from './standing.js';
 
-/** How long a connection may take on which two devices have answered. */
-const CROSSING_MS = 1_000;
-/** How long a closed channel may be ahead of the goodbye that goes by signaling. */
-const BYE_GRACE_MS = 200;
 /** What has to be said again because it was lost may be lost again. */
 const RINGING_AGAIN_MS = [400, 600, 1_000];
 
@@ -28,13 +24,15 @@ export class Conversation {
   readonly media: CallMedia;
   readonly connection: CallConnection;
   readonly exchange: DataExchange;
+  readonly photos: PhotoExchange;
   readonly peer: Peer;
   readonly speech: Speech;
+  readonly way: DirectWay;
 
   readonly #init: ConversationInit;
   readonly #talk: CallTalk;
   readonly #partnerHeard = new AbortController();
-  #remoteMedia: MediaChoice;
+  #remoteMedia: SentMedia;
   #sayGoodbye = () => {};
   #grave: Grave | undefined;
 
@@ -50,7 +48,7 @@ export class Conversation {
       expired: (reason) => this.#onExpired(reason),
     });
     const { signal } = this.life;
-    this.speech = new Speech(line, log);
+    this.speech = new Speech(line, log, init.purpose !== undefined && purposeOf(init.purpose) !== 'talk');
     this.#talk = new CallTalk({
       peer,
       send: (message) => this.speech.say(message),
@@ -66,6 +64,15 @@ export class Conversation {
       deliver: (data) => tell(new MessageEvent('message', { data })),
       signal,
     });
+    this.photos = new PhotoExchange({
+      peer,
+      mail: init.mailPhoto,
+      agreed: () => hasAgreed(this.life.state),
+      deliver: (detail) => tell(new CustomEvent('photo', { detail })),
+      signal,
+      log,
+    });
+    peer.addEventListener('qualitychange', () => tell(new Event('qualitychange')), { signal });
     this.media = new CallMedia({
       media,
       peer,
@@ -74,11 +81,19 @@ export class Conversation {
       announce: (sent) => this.attempt(say({ type: 'media', ...sent })),
       missing: (error) => this.report(error),
     });
-    this.#followPeer(signal);
+    this.way = new DirectWay({
+      peer,
+      life: this.life,
+      media: this.media,
+      exchange: this.exchange,
+      changed: () => tell(new Event('mediachange')),
+      failed: () => this.attempt(this.endHere('no-route')),
+      deserted: () => this.#onDeserted(),
+    });
   }
 
   /** What the other side says it is sending right now. */
-  get remoteMedia(): MediaChoice {
+  get remoteMedia(): SentMedia {
     return this.#remoteMedia;
   }
 
@@ -86,9 +101,9 @@ export class Conversation {
     return this.life.state.phase === 'ended';
   }
 
-  /** Aborts when the caller has reacted to our answer: as soon as it says something, or the call stands otherwise. */
+  /** Aborts when the caller has reacted to our answer, or the call has ended. */
   get answerHeard(): AbortSignal {
-    return AbortSignal.any([this.life.phase, this.#partnerHeard.signal]);
+    return AbortSignal.any([this.life.signal, this.#partnerHeard.signal]);
   }
 
   /** Takes what a device of the other number said by signaling. `again`: not for the first time. */
@@ -97,21 +112,22 @@ export class Conversation {
       this.#grave.receive(device, message, again);
       return;
     }
-    if (device === this.life.standing.devices.partner && !again) this.#partnerHeard.abort();
+    const { standing, state } = this.life;
+    const had = hasAgreed(state);
+    const proves = had && !again && message.type !== 'ring' && message.type !== 'candidates';
+    if (proves && device === standing.devices.partner) this.#partnerHeard.abort();
     const { say, pass, crossed } = this.life.hear({ device, message, again, at: Date.now() });
     if (pass) this.#take(message);
-    if (crossed) this.#expectCrossing();
-    if (say)
-      this.attempt(this.speech.insist(say, say.type === 'ringing' ? RINGING_AGAIN_MS : [], this.life.phase));
+    if (!had && hasAgreed(this.life.state)) this.way.begin();
+    if (crossed) this.way.expectCrossing();
+    if (say) this.#reply(say);
   }
 
-  /**
-   * Two devices have answered the same offer, and the browsers of both try. Chromium may then be stuck with the one that
-   * has lost, so another connection is made with the one that has won.
-   */
-  #expectCrossing(): void {
-    if (this.life.state.phase !== 'connecting') return;
-    later(CROSSING_MS, this.life.phase, () => this.peer.mend(0));
+  #reply(say: Message): void {
+    const { speech, life } = this;
+    const rings = say.type === 'ringing' ? speech.said('ringing') : [];
+    for (const ringing of rings) this.attempt(speech.insist(ringing, RINGING_AGAIN_MS, life.phase));
+    if (rings.length === 0) this.attempt(speech.say(say));
   }
 
   /** Prepares for the page being closed in the middle of the call. */
@@ -162,6 +178,8 @@ export class Conversation {
   #onChange(): void {
     const { state } = this.life;
     if (state.phase === 'ended' && !this.#grave) {
+      // Each side has a hint of its own, whichever of them has given up first.
+      if (state.reason === 'no-route') this.report(this.peer.explain());
       this.peer.close();
       this.#bury(state);
     }
@@ -186,56 +204,17 @@ export class Conversation {
   }
 
   #onExpired(reason: EndReason): void {
-    if (reason === 'no-route') this.#endWithoutRoute();
     // The caller's clock should have ended the call before ours.
-    else if (reason === 'no-answer' && this.#init.role === 'callee')
-      this.#endAlone(reason, 'local', 'missed');
+    if (reason === 'no-answer' && this.#init.role === 'callee') this.#endAlone(reason, 'local', 'missed');
     else this.attempt(this.endHere(reason));
   }
 
-  #endWithoutRoute(): void {
-    this.report(this.peer.explain());
-    this.attempt(this.endHere('no-route'));
-  }
-
-  #followPeer(signal: AbortSignal): void {
-    const { peer } = this;
-    peer.addEventListener('statechange', () => this.#onPeerState(), { signal });
-    peer.addEventListener('channelopen', () => this.#onWay(), { signal });
-    peer.addEventListener('channelclose', () => this.#onChannelClose(), { signal });
-    peer.addEventListener('remotechange', () => this.#init.tell(new Event('mediachange')), { signal });
-    peer.addEventListener('bytes', ({ detail }) => void this.#onPhoto(detail), { signal });
-  }
-
-  #onPeerState(): void {
-    switch (this.peer.state) {
-      case 'connected':
-        this.life.learn({ type: 'connected', at: Date.now() });
-        return;
-      case 'failed':
-        if (this.life.state.phase === 'connecting') this.#endWithoutRoute();
-        else this.life.learn({ type: 'interrupted' });
-        return;
-      case 'interrupted':
-        this.life.learn({ type: 'interrupted' });
-        return;
-      case 'new':
-      case 'connecting':
-      case 'closed':
-        return;
-    }
-  }
-
-  /** A new way to the other side: it may not have heard all that was said. */
-  #onWay(): void {
-    this.media.announce();
-    this.exchange.resend();
-  }
-
-  /** While packets flow only the other page can have closed the channel; else it is part of a loss that may mend. */
-  #onChannelClose(): void {
-    if (this.peer.state !== 'connected') this.exchange.resend();
-    else later(BYE_GRACE_MS, this.life.signal, () => this.#endAlone('left', 'remote', 'awaited'));
+  /** A device that only rang may have gone; the others of its number ring on. */
+  #onDeserted(): void {
+    const { early, partner } = this.life.standing.devices;
+    if (partner === undefined && early !== undefined)
+      this.receive(early, { type: 'bye', reason: 'left' }, false);
+    else this.#endAlone('left', 'remote', 'awaited');
   }
 
   /** Ends the call for want of a word from the other side. */
@@ -243,26 +222,21 @@ export class Conversation {
     if (this.end(reason, by)) this.#grave?.ask(word);
   }
 
-  async #onPhoto(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    try {
-      this.#init.tell(new CustomEvent('photo', { detail: await verifyPhoto(bytes) }));
-    } catch (error) {
-      this.#init.log({ level: 'warn', event: 'photo-refused', detail: { error: String(error) } });
-    }
-  }
-
   /** Only the browser that we are connected with can have written to the channel. */
   #onChannelMessage(message: Message): void {
-    const { partner } = this.life.standing.devices;
-    if (partner !== undefined) this.receive(partner, message, false);
+    const { partner, early } = this.life.standing.devices;
+    const device = partner ?? early;
+    if (device !== undefined) this.receive(device, message, false);
   }
 
   #take(message: Message): void {
     switch (message.type) {
       case 'accept':
         this.#setRemoteMedia(message);
-        this.connection.take(message);
+        // Where another device had answered before, the connection with this one is yet to be made.
+        if (this.life.standing.devices.early === undefined) this.connection.take(message);
         return;
+      case 'ringing':
       case 'candidates':
       case 'offer':
       case 'answer':
@@ -282,8 +256,9 @@ export class Conversation {
     }
   }
 
-  #setRemoteMedia({ audio, video }: MediaChoice): void {
-    this.#remoteMedia = { audio, video };
+  #setRemoteMedia({ audio, video, held, screen }: SentMedia): void {
+    this.#remoteMedia = { audio, video, ...(held && { held }), ...(screen && { screen }) };
+    this.media.setHeldThere(held ?? false);
     this.#init.tell(new Event('mediachange'));
   }
 }

@@ -1,7 +1,8 @@
 import { PhoneError } from '../base/errors.js';
 import { later } from '../base/lifetime.js';
 import { MAX_DATA_BYTES } from '../wire/limits.js';
-import { jsonBytes, type Message } from '../wire/message.js';
+import { jsonBytes } from '../wire/fields.js';
+import type { Message } from '../wire/message.js';
 
 /** An unacknowledged message is sent again after this time, by signaling, in case the channel is stuck. */
 const REPEAT_MS = 3_000;
@@ -116,7 +117,12 @@ export class DataExchange {
   }
 }
 
-function checkData(data: unknown): void {
+/**
+ * Makes sure that a value can be sent.
+ *
+ * @throws {PhoneError} `bad-message`, when it is no JSON; `too-large`.
+ */
+export function checkData(data: unknown): void {
   let bytes: number;
   try {
     bytes = jsonBytes(data);

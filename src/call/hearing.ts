@@ -21,13 +21,13 @@ function hearCallee(standing: Standing, heard: Heard): Reaction {
   }
   switch (message.type) {
     case 'ringing':
-      return { fact: { type: 'rang' }, devices: withRinging(devices, device) };
+      return rings(devices, device, message.sdp !== undefined);
     case 'accept':
-      return taken(devices, device);
+      return message.sdp === undefined && device !== devices.early ? NO_REACTION : taken(devices, device);
     case 'bye':
       return refused(devices, heard, message.reason);
     case 'candidates':
-      return { pass: true };
+      return device === (devices.early ?? device) ? { pass: true } : NO_REACTION;
     default:
       return NO_REACTION;
   }
@@ -78,6 +78,14 @@ function hearOther(message: Message, partner: string): Reaction {
     default:
       return NO_REACTION;
   }
+}
+
+/** Of the devices that answer while they ring the first one is believed. The others fall back to the usual way. */
+function rings(devices: Devices, device: string, answers: boolean): Reaction {
+  const fact = { type: 'rang' } as const;
+  const known = withRinging(devices, device);
+  if (!answers || devices.early !== undefined) return { fact, devices: known };
+  return { fact, devices: { ...known, early: device }, pass: true };
 }
 
 function taken(devices: Devices, device: string): Reaction {

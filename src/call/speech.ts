@@ -15,11 +15,14 @@ const REPEATABLE: ReadonlySet<Message['type']> = new Set(['ring', 'ringing', 'ac
 export class Speech {
   readonly #line: Line;
   readonly #log: Logger;
-  readonly #said = new Map<string, Posted>();
+  readonly #isQuiet: boolean;
+  readonly #said = new Map<string, { readonly message: Message; readonly posted: Posted }>();
 
-  constructor(line: Line, log: Logger) {
+  /** @param isQuiet The call is for a place, so nobody has missed it. */
+  constructor(line: Line, log: Logger, isQuiet = false) {
     this.#line = line;
     this.#log = log;
+    this.#isQuiet = isQuiet;
   }
 
   /** Whether nothing has been said yet. */
@@ -32,10 +35,16 @@ export class Speech {
     if (!REPEATABLE.has(message.type)) return this.#line.post(message).sent;
     const name = JSON.stringify(message);
     const before = this.#said.get(name);
-    if (before) return before.again();
-    const posted = this.#line.post(message);
-    this.#said.set(name, posted);
+    if (before) return before.posted.again();
+    const isQuiet = this.#isQuiet && message.type === 'bye';
+    const posted = this.#line.post(isQuiet ? { ...message, quiet: true } : message);
+    this.#said.set(name, { message, posted });
     return posted.sent;
+  }
+
+  /** What was said of a kind that may have to be said again. */
+  said(type: Message['type']): readonly Message[] {
+    return [...this.#said.values()].map(({ message }) => message).filter((message) => message.type === type);
   }
 
   /**

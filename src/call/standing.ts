@@ -7,6 +7,8 @@ export interface Devices {
   readonly partner: string | undefined;
   /** Those that have said that they ring. */
   readonly ringing: readonly string[];
+  /** The one whose answer we took while it rang: the connection that is tried is the one with it. */
+  readonly early?: string;
   /** One is in another call; whether another one rings is not known yet. */
   readonly busy: boolean;
 }

@@ -3,6 +3,7 @@ import type { Logger } from '../base/log.js';
 import { parseIceServers } from '../peer/ice-servers.js';
 import type { IceServers } from '../peer/ice-source.js';
 import type { Signaling } from '../signaling/signaling.js';
+import { parseNumber } from '../wire/number.js';
 
 /** What a phone is made of. Only `number` must be given. */
 export interface PhoneOptions {
@@ -28,11 +29,52 @@ export interface PhoneOptions {
   readonly relayOnly?: boolean | undefined;
   /** Who is answered without asking: nobody (default), everybody, or these numbers. */
   readonly autoAnswer?: AutoAnswer | undefined;
+  /**
+   * Numbers for which this phone answers while it rings, so that they can talk the moment the person accepts: nothing is
+   * left to do then but to switch on microphone and camera. Empty by default.
+   *
+   * It shows the caller this device's network address before anybody has accepted (not with `relayOnly`). So name only
+   * numbers you trust, and make sure of them by Access Manager or a cipher key: without, the caller's number is a claim.
+   */
+  readonly earlyConnection?: readonly string[] | undefined;
+  /** Lets one more call ring while this person talks. Off by default: whoever calls hears that the phone is busy. */
+  readonly callWaiting?: boolean | undefined;
+  /** How many calls the phone may be in at once, places in a room included: 8 by default, since each carries a picture. */
+  readonly maxCalls?: number | undefined;
+  /**
+   * Lets everybody see whether this phone is available, busy or away, as long as it is open. Off by default. With PubNub
+   * it needs the Presence add-on.
+   */
+  readonly presence?: boolean | undefined;
+  /**
+   * Whether past calls, messages and photos are kept in this browser: yes, unless it is false. Then nothing is kept, and
+   * nothing comes that was sent while the phone was away.
+   */
+  readonly history?: boolean | undefined;
   /** Where log entries go. By default nowhere. */
   readonly logger?: Logger | undefined;
 }
 
 export type AutoAnswer = boolean | readonly string[];
+
+/** Whether a number is answered without asking. In plain JavaScript `who` may be anything, also a text that contains it. */
+export function isAnsweredBy(who: AutoAnswer, number: string): boolean {
+  return Array.isArray(who) ? who.includes(number) : who === true;
+}
+
+/**
+ * Whom the person trusts with this device's address: a list, never everybody.
+ *
+ * @throws {PhoneError} `bad-option`, when it is no list of numbers.
+ */
+export function parseEarlyConnection(value: unknown): readonly string[] {
+  try {
+    if (Array.isArray(value)) return value.map((number: unknown) => parseNumber(number));
+  } catch (cause) {
+    throw new PhoneError('bad-option', '`earlyConnection` names something that is no number.', { cause });
+  }
+  throw new PhoneError('bad-option', '`earlyConnection` must be a list of numbers.');
+}
 
 /** Whom this phone reaches: see {@link PhoneOptions.signaling}. */
 export type SignalingKind = 'pubnub' | 'local' | 'custom';
@@ -63,7 +105,7 @@ export async function makeSignaling(number: string, options: PhoneOptions, log: 
   if (typeof signaling === 'object' && signaling !== null) return signaling;
   if (signalingKind(options) === 'local') {
     const { LocalSignaling } = await import('../signaling/local-signaling.js');
-    return new LocalSignaling(number);
+    return new LocalSignaling(number, log);
   }
   const { PubNubSignaling } = await import('../signaling/pubnub-signaling.js');
   return new PubNubSignaling({ number, publishKey, subscribeKey, token, origin, log });

@@ -1,53 +1,42 @@
+import { Archive } from '../archive/archive.js';
 import { PhoneError } from '../base/errors.js';
-import { silent, type Logger } from '../base/log.js';
+import { silent } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
+import { hasAgreed } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
+import type { PhotoOptions } from '../call/photo-progress.js';
+import { checkData } from '../call/data-exchange.js';
 import { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
-import type { IceOptions, IceServers } from '../peer/ice-source.js';
-import type { Peer } from '../peer/peer.js';
-import { Mailbox } from '../signaling/mailbox.js';
-import type { Signaling, SignalingState, TokenExpiry } from '../signaling/signaling.js';
+import type { IceServers } from '../peer/ice-source.js';
+import type { SignalingState } from '../signaling/signaling.js';
 import { parseNumber } from '../wire/number.js';
+import { CallRecorder } from './call-recorder.js';
+import { Chats } from './chats.js';
 import { CallList } from './call-list.js';
+import { MAX_CALLS } from './limits.js';
+import type { PhoneEvents } from './phone-events.js';
 import {
   defaultIceServers,
-  makeSignaling,
+  isAnsweredBy,
+  parseEarlyConnection,
   signalingKind,
   type AutoAnswer,
   type PhoneOptions,
   type SignalingKind,
 } from './phone-options.js';
-import { RingLimits } from './ring-limits.js';
-import { Switchboard } from './switchboard.js';
+import type { OfferedPhoto } from './photo-post.js';
+import { Places } from './places.js';
+import type { Delivery } from './post-office.js';
+import { Presence } from './presence.js';
+import { ServiceConnection } from './service-connection.js';
+import { dataToAll, photoToAll } from './to-all.js';
 
 export type { TokenExpiry } from '../signaling/signaling.js';
+export type { PhoneEvents, PhoneMessage, Refusal, Screening } from './phone-events.js';
 
 /** How a phone stands with its signaling service. */
 export type PhoneState = SignalingState;
-
-/** Something came in that this phone could not or would not read. Nothing came of it. */
-export interface Refusal {
-  readonly from: string;
-  /** `bad-message`, or `bad-seal` when somebody uses another cipher key. */
-  readonly error: PhoneError;
-  /** How many so far. */
-  readonly count: number;
-}
-
-export interface PhoneEvents {
-  /** {@link Phone.state} is another value than before. */
-  statechange: Event;
-  /** {@link Phone.calls} or {@link Phone.call} is another than before. */
-  callschange: Event;
-  /** Somebody calls. `preventDefault()` keeps the phone from answering by itself (`autoAnswer`). */
-  incoming: CustomEvent<Call>;
-  refused: CustomEvent<Refusal>;
-  /** The token runs out, or was refused: hand over a fresh one by {@link Phone.setToken}. */
-  tokenexpiring: CustomEvent<TokenExpiry>;
-  /** Something failed that nobody waits for. What is a call's own is told by the call. */
-  error: CustomEvent<PhoneError>;
-}
 
 /** What {@link Phone.dial} asks for when it is not told. */
 const VIDEO_CALL: MediaChoice = { audio: true, video: true };
@@ -68,32 +57,103 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   /** STUN and TURN servers of the next connection, or a function that fetches them. */
   iceServers: IceServers;
 
-  #options: PhoneOptions;
-  readonly #log: Logger;
+  /** Whether one more call rings while this person talks. */
+  callWaiting: boolean;
+  /** How many calls this phone may be in at once, places in a room included. */
+  maxCalls: number;
+
+  /** What was there before: past calls, messages and photos of this number, in this browser alone. */
+  readonly history: Archive;
+  /** Text from person to person, kept in the history. */
+  readonly chats: Chats;
+  /** Rooms and broadcasts. */
+  readonly places: Places;
+  /** What others see of this phone. */
+  readonly presence: Presence;
+
+  #earlyConnection: readonly string[] = [];
   readonly #life = new AbortController();
   readonly #calls = new CallList(() => this.#onCalls());
-  #state: PhoneState = Object.freeze({ phase: 'offline' });
-  /** Ends with the transport: a phone that could not be connected may be connected again. */
-  #connection = new AbortController();
-  #transport: Signaling | undefined;
-  #mailbox: Mailbox | undefined;
-  #switchboard: Switchboard | undefined;
-  #connected: Promise<void> | undefined;
+  readonly #connection: ServiceConnection;
 
   /** @throws {PhoneError} `bad-number` or `bad-option`. */
   constructor(options: PhoneOptions) {
     super();
+    const {
+      autoAnswer = false,
+      earlyConnection = [],
+      callWaiting = false,
+      maxCalls = MAX_CALLS,
+      logger = silent,
+    } = options;
     this.number = parseNumber(options.number);
     this.signaling = signalingKind(options);
-    this.autoAnswer = options.autoAnswer ?? false;
+    this.autoAnswer = autoAnswer;
+    this.earlyConnection = earlyConnection;
+    this.callWaiting = callWaiting;
+    this.maxCalls = maxCalls;
     this.iceServers = defaultIceServers(options);
-    this.#options = options;
-    this.#log = options.logger ?? silent;
+    this.history = new Archive({ number: this.number, off: options.history === false, log: logger });
+    const recorder = new CallRecorder({ history: this.history.calls, log: logger });
+    recorder.follow(this, this.#life.signal);
+    this.#connection = new ServiceConnection({
+      number: this.number,
+      options,
+      ice: () => ({ iceServers: this.iceServers, relayOnly: options.relayOnly ?? false }),
+      calls: this.#calls,
+      archive: this.history,
+      recorder,
+      capacity: this,
+      media: this.media,
+      tell: (event) => this.dispatchEvent(event),
+      trusts: (number) => this.#earlyConnection.includes(number),
+      announce: (call) => this.#announce(call),
+      attempt: (promise) => this.#attempt(promise),
+      log: logger,
+      signal: this.#life.signal,
+    });
+    this.#connection.addEventListener('statechange', () => this.#onState());
+    this.chats = new Chats({
+      number: this.number,
+      history: this.history.messages,
+      calls: () => this.calls,
+      send: (to, data) => this.send(to, data),
+      log: logger,
+    });
+    this.chats.follow(this, this.#life.signal);
+    this.places = new Places({
+      number: this.number,
+      media: this.media,
+      service: () => this.#connection.required,
+      maxCalls: () => this.maxCalls,
+      changed: () => this.#onCalls(),
+      signal: this.#life.signal,
+    });
+    this.presence = new Presence({
+      number: this.number,
+      service: () => this.#connection.service,
+      isBusy: () => this.calls.length > 0,
+      visible: options.presence ?? false,
+    });
+  }
+
+  /**
+   * For whom this phone answers while it rings, from the next call on. It shows them this device's address: see
+   * {@link PhoneOptions.earlyConnection}.
+   *
+   * @throws {PhoneError} `bad-option`, when set to something that is no list of numbers.
+   */
+  get earlyConnection(): readonly string[] {
+    return this.#earlyConnection;
+  }
+
+  set earlyConnection(numbers: readonly string[]) {
+    this.#earlyConnection = parseEarlyConnection(numbers);
   }
 
   /** How the phone stands with its signaling service. A frozen picture, replaced on every change. */
   get state(): PhoneState {
-    return this.#state;
+    return this.#connection.state;
   }
 
   /** The calls that have not ended. */
@@ -114,9 +174,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
    * @throws {PhoneError} when trying again cannot help: `bad-keys`, `forbidden`, `unsupported`, `bad-option`, `bad-state`.
    */
   async connect(): Promise<void> {
-    this.#requireOpen();
-    this.#connected ??= this.#connect();
-    await this.#connected;
+    await this.#connection.connect();
   }
 
   /**
@@ -125,23 +183,67 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
    * Asks the person for microphone and camera first if the browser must: nobody is rung who could not be talked to. When
    * the number rings here, or dials this phone at the same moment, the two are put into one call, which is this one.
    *
-   * @throws {PhoneError} `bad-number`, `self-call`, `bad-state` (not connected, or in a call), `media-…`, `network`.
+   * @throws {PhoneError} `bad-number`, `self-call`, `bad-state` (not connected, or in a call with this number),
+   * `too-many-calls`, `media-…`, `network`.
    */
   async dial(number: string, choice: Partial<MediaChoice> = {}): Promise<Call> {
-    this.#requireOpen();
+    this.#life.signal.throwIfAborted();
     const to = parseNumber(number);
     if (to === this.number) throw new PhoneError('self-call', 'A phone cannot call itself.');
-    if (!this.#switchboard) throw new PhoneError('bad-state', 'The phone is not connected.');
-    return await this.#switchboard.dial(to, { ...VIDEO_CALL, ...choice });
+    return await this.#connection.required.switchboard.dial(to, { ...VIDEO_CALL, ...choice });
+  }
+
+  /** Turns to a call: the others are put on hold, and it goes on. */
+  async switchTo(call: Call): Promise<void> {
+    const others = this.#calls.talks.filter((each) => each !== call && hasAgreed(each.state) && !each.held);
+    await Promise.all(others.map((each) => each.hold()));
+    this.#calls.bringToFront(call);
+    if (hasAgreed(call.state)) await call.resume();
+  }
+
+  /**
+   * Sends a JSON value to a number, without a call, or to all of some calls. Resolves with `delivered` when the other
+   * phone, or each of them, has it; with `kept` after 3 s when the service keeps it for a phone that is not there.
+   *
+   * @throws {PhoneError} `bad-number`; `bad-message`, when it is no JSON; `too-large` (12 KiB); `bad-state`;
+   * `not-delivered`, when nobody is there and the service keeps nothing; `network`, `forbidden`.
+   */
+  async send(to: string | readonly Call[], data: unknown): Promise<Delivery> {
+    if (typeof to !== 'string') return await dataToAll(to, data);
+    const number = parseNumber(to);
+    checkData(data);
+    return await this.#connection.required.office.send(number, { type: 'note', data });
+  }
+
+  /**
+   * Sends a photo to a number, without a call, or to all of some calls. Without a call the other person is asked before it
+   * is fetched or shown.
+   *
+   * @throws {PhoneError} `bad-number`; `bad-message`, when it is no JPEG, PNG or WebP; `too-large`; as `send()`.
+   */
+  async sendPhoto(to: string | readonly Call[], photo: Blob, options?: PhotoOptions): Promise<Delivery> {
+    if (typeof to !== 'string') return await photoToAll(to, photo, options);
+    return await this.#connection.required.photos.send(parseNumber(to), photo, options);
+  }
+
+  /** Photos of people who are not in a call with us, which nobody has accepted or declined yet. The oldest first. */
+  get offeredPhotos(): readonly OfferedPhoto[] {
+    return this.#connection.service?.photos.offers ?? [];
   }
 
   /** Goes on with a fresh token: also in a call, and also after the last one was refused. */
   setToken(token: string): void {
-    this.#options = { ...this.#options, token };
-    this.#transport?.setToken?.(token);
-    const { state } = this;
-    const wasRefused = state.phase === 'failed' && state.error.code === 'forbidden';
-    if (wasRefused && !this.#transport) this.#attempt(this.connect());
+    this.#connection.setToken(token);
+  }
+
+  /**
+   * Starts or stops sending a picture in all calls, and in the room.
+   *
+   * @throws {PhoneError} `media-…`, when the camera is not to be had.
+   */
+  async setVideo(on: boolean): Promise<void> {
+    const talks = this.calls.filter(({ purpose, state }) => purpose === 'talk' && hasAgreed(state));
+    await Promise.all([this.places.room?.setVideo(on), ...talks.map((call) => call.setVideo(on))]);
   }
 
   /** Ends all calls. */
@@ -153,93 +255,36 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   close(): void {
     if (this.#life.signal.aborted) return;
     const goodbyes = this.calls.map((call) => call.quit());
-    this.#life.abort();
+    this.#life.abort(new PhoneError('bad-state', 'The phone has been closed.'));
     this.media.close();
-    this.#become({ phase: 'offline' });
-    void Promise.allSettled(goodbyes).then(() => this.#disconnect());
-  }
-
-  async #connect(): Promise<void> {
-    this.#become({ phase: 'connecting' });
-    try {
-      const [{ peerFactory }, transport] = await Promise.all([
-        import('../peer/peer-factory.js'),
-        makeSignaling(this.number, this.#options, this.#log),
-        import('../peer/shims.js').then(({ prepareWebRtc }) => prepareWebRtc()),
-      ]);
-      this.#requireOpen();
-      this.#listen(
-        transport,
-        peerFactory(() => this.#iceOptions, this.#log),
-      );
-      await transport.connect();
-    } catch (cause) {
-      const error = PhoneError.from(cause, 'failed', 'The phone could not be connected.');
-      this.#disconnect();
-      this.#connected = undefined;
-      this.#become({ phase: 'failed', error });
-      throw error;
-    }
-  }
-
-  #listen(transport: Signaling, makePeer: () => Peer): void {
-    const { number } = this;
-    this.#connection = new AbortController();
-    const signal = AbortSignal.any([this.#life.signal, this.#connection.signal]);
-    const log = this.#log;
-    const mailbox = new Mailbox({ number, signaling: transport, cipherKey: this.#options.cipherKey, log });
-    this.#transport = transport;
-    this.#mailbox = mailbox;
-    this.#switchboard = new Switchboard({
-      number,
-      mailbox,
-      calls: this.#calls,
-      limits: new RingLimits(),
-      media: this.media,
-      makePeer,
-      announce: (call) => this.#announce(call),
-      attempt: (promise) => this.#attempt(promise),
-      log,
-      signal,
+    this.presence.close();
+    this.#connection.retire();
+    void Promise.allSettled(goodbyes).then(() => {
+      this.#connection.close();
+      this.history.close();
     });
-    transport.addEventListener('statechange', () => this.#become(transport.state), { signal });
-    transport.addEventListener(
-      'tokenexpiring',
-      ({ detail }) => this.dispatchEvent(new CustomEvent('tokenexpiring', { detail })),
-      { signal },
-    );
-    mailbox.addEventListener(
-      'refused',
-      ({ detail }) => this.dispatchEvent(new CustomEvent('refused', { detail })),
-      { signal },
-    );
-    window.addEventListener('pagehide', () => this.calls.forEach((call) => call.leave()), { signal });
   }
 
-  #disconnect(): void {
-    this.#connection.abort();
-    this.#mailbox?.close();
-    this.#transport?.close();
-    this.#mailbox = undefined;
-    this.#transport = undefined;
-    this.#switchboard = undefined;
+  #onState(): void {
+    if (this.state.phase === 'ready') {
+      this.presence.update();
+      void this.#connection.service?.catchUp.run();
+    } else if (this.state.phase === 'failed') {
+      this.presence.close();
+    }
+    this.dispatchEvent(new Event('statechange'));
   }
 
   /** Tells the page that somebody calls; answers by itself where the person wanted that, unless the page forbids it. */
   #announce(call: Call): void {
     const event = new CustomEvent('incoming', { detail: call, cancelable: true });
-    if (this.dispatchEvent(event) && this.#answersByItself(call.number)) this.#attempt(call.accept());
-  }
-
-  #answersByItself(number: string): boolean {
-    const { autoAnswer } = this;
-    // In plain JavaScript it may be anything, and part of a text is not a number on a list.
-    return Array.isArray(autoAnswer) ? autoAnswer.includes(number) : autoAnswer === true;
+    if (this.dispatchEvent(event) && isAnsweredBy(this.autoAnswer, call.number)) this.#attempt(call.accept());
   }
 
   /** In a call a lost signaling service must be noticed soon: the call may need it to find another path. */
   #onCalls(): void {
-    this.#transport?.attend?.(this.calls.length > 0);
+    this.#connection.service?.transport.attend?.(this.calls.length > 0);
+    if (this.state.phase === 'ready') this.presence.update();
     this.dispatchEvent(new Event('callschange'));
   }
 
@@ -249,20 +294,5 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       const detail = PhoneError.from(cause, 'failed', 'The phone could not do that.');
       this.dispatchEvent(new CustomEvent('error', { detail }));
     });
-  }
-
-  get #iceOptions(): IceOptions {
-    return { iceServers: this.iceServers, relayOnly: this.#options.relayOnly ?? false };
-  }
-
-  #requireOpen(): void {
-    if (this.#life.signal.aborted) throw new PhoneError('bad-state', 'The phone has been closed.');
-  }
-
-  #become(state: PhoneState): void {
-    if (this.#life.signal.aborted && state.phase !== 'offline') return;
-    if (state.phase === this.#state.phase && state.phase !== 'reconnecting') return;
-    this.#state = Object.freeze(state);
-    this.dispatchEvent(new Event('statechange'));
   }
 }

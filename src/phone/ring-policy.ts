@@ -34,15 +34,21 @@ export interface Ring {
 export type RingDecision<Known extends CallOnHand = CallOnHand> =
   { readonly type: 'ring' | 'busy' | 'ignore' } | { readonly type: 'join' | 'replace'; readonly call: Known };
 
-/** Decides about a ring. When two dial each other (glare), both sides keep the call with the greater id. */
+/**
+ * Decides about a ring. When two dial each other (glare), both sides keep the call with the greater id.
+ *
+ * @param calls Those for the same purpose: a call in a room does not get in the way of one between two people.
+ * @param free Whether the person can be told of one more call.
+ */
 export function decideRing<Known extends CallOnHand>(
   ring: Ring,
   self: string,
   calls: readonly Known[],
+  free = calls.length === 0,
 ): RingDecision<Known> {
   if (ring.from === self) return { type: 'ignore' };
   const call = calls.find(({ number }) => number === ring.from);
-  if (!call) return { type: calls.length > 0 ? 'busy' : 'ring' };
+  if (!call) return { type: free ? 'ring' : 'busy' };
   if (isDialling(call)) return call.id > ring.id ? { type: 'ignore' } : { type: 'join', call };
   if (isStraggler(ring, call)) return { type: 'ignore' };
   return isOver(ring, call) ? { type: 'replace', call } : { type: 'busy' };

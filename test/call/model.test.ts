@@ -1,14 +1,10 @@
 import { expect } from '@open-wc/testing';
 
-import { ExploredWorld, type WorldOptions } from '../support/explored-world.js';
+import { explore } from '../support/exploration.js';
 import { withoutCompression } from '../support/simulated-phones.js';
 import { VirtualClock } from '../support/virtual-clock.js';
 
-/** After so many worlds the page may breathe, or the test runner takes it for dead. */
-const BREATH = 200;
-
 describe('Two phones, whatever happens between them and in whatever order', () => {
-  const { setTimeout: pageTimeout } = globalThis;
   let clock: VirtualClock;
   let bringBack: () => void;
 
@@ -29,66 +25,10 @@ describe('Two phones, whatever happens between them and in whatever order', () =
     it(`come to the same end, or talk, when ${who}: every order of ${depth} steps`, async function () {
       this.timeout(90_000);
 
-      const { seen, faults } = await explore(depth, options);
+      const { seen, faults } = await explore(clock, depth, options);
 
       expect(faults).to.deep.equal([]);
       expect(seen, 'different situations').to.be.greaterThan(states);
     });
   }
-
-  /** Walks all ways of `depth` steps, each situation once; where a way ends, all that is under way comes to an end too. */
-  async function explore(depth: number, options: WorldOptions) {
-    const seen = new Set<string>();
-    const good = new Set<string>();
-    const faults: string[] = [];
-    let worlds = 0;
-    let ways: Way[] = [{ steps: [], before: [] }];
-    for (let length = 0; length <= depth; length += 1) {
-      const longer: Way[] = [];
-      for (const way of ways) {
-        worlds += 1;
-        if (worlds % BREATH === 0) await new Promise((resolve) => pageTimeout(resolve));
-        const world = await ExploredWorld.begin(clock, options);
-        for (const step of way.steps) await world.take(step);
-        const { fingerprint, steps } = world;
-        if (!seen.has(fingerprint)) {
-          seen.add(fingerprint);
-          const fault = length === depth || steps.length === 0 ? await world.finish(good) : undefined;
-          if (fault) faults.push(`${fault}: ${way.steps.join(', ')}`);
-          const isLast = length === depth - 1;
-          const next = steps.filter((step) => !(isLast && isMishap(step)) && !isKnownOtherwise(step, way));
-          longer.push(...next.map((step) => ({ steps: [...way.steps, step], before: steps })));
-        }
-        world.close();
-      }
-      ways = longer;
-    }
-    return { seen: seen.size, faults };
-  }
 });
-
-interface Way {
-  readonly steps: readonly string[];
-  /** What could have been done instead of the last step. */
-  readonly before: readonly string[];
-}
-
-/** Of two steps that do not touch each other only one order is walked: the other one leads to the same situation. */
-function isKnownOtherwise(step: string, { steps, before }: Way): boolean {
-  const last = steps.at(-1);
-  if (last === undefined || step >= last || !before.includes(step)) return false;
-  const [one, other] = [touches(step), touches(last)];
-  return one !== undefined && other !== undefined && one !== other;
-}
-
-function isMishap(step: string): boolean {
-  return step.endsWith('is lost') || step.endsWith('again');
-}
-
-/** Whose phone a step is about. Undefined for what both have in common. */
-function touches(step: string): string | undefined {
-  if (isMishap(step)) return undefined;
-  const [, writer, who] = /^(?:(\w+):\S+ arrives|(alice|bob) .*)$/.exec(step) ?? [];
-  if (writer) return writer === 'alice' ? 'bob' : 'alice';
-  return who;
-}

@@ -1,31 +1,10 @@
 import { expect } from '@open-wc/testing';
 
 import type { LogEntry } from '../../src/core.js';
+import { watchBrowser } from '../support/browser-watch.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { nextRing, reaches } from '../support/phones.js';
 import { until } from '../support/until.js';
-
-/** Counts what a page must not do before a person has agreed. */
-function watchBrowser() {
-  const { RTCPeerConnection: Original } = globalThis;
-  const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  const count = { connections: 0, captures: 0 };
-  globalThis.RTCPeerConnection = class extends Original {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      count.connections += 1;
-    }
-  };
-  navigator.mediaDevices.getUserMedia = (constraints) => {
-    count.captures += 1;
-    return original(constraints);
-  };
-  const restore = () => {
-    globalThis.RTCPeerConnection = Original;
-    navigator.mediaDevices.getUserMedia = original;
-  };
-  return { count, restore };
-}
 
 describe('Before a person has agreed', () => {
   let phones: MemoryPhones;

@@ -17,6 +17,10 @@ export interface WorldOptions {
   readonly mishaps: number;
   /** Whether both dial. */
   readonly glare?: boolean;
+  /** Whether Bob answers while it rings. */
+  readonly early?: boolean;
+  /** Whether the connection may break for good. */
+  readonly breaks?: boolean;
 }
 
 /** Two phones between which nothing moves by itself: each step is one that somebody outside has chosen. */
@@ -29,15 +33,18 @@ export class ExploredWorld {
   #flying: Letter[] = [];
   #air: (() => void)[] = [];
   #mishaps: number;
+  #breaks: boolean;
 
-  private constructor(clock: VirtualClock, { mishaps, glare = false }: WorldOptions) {
+  private constructor(clock: VirtualClock, options: WorldOptions) {
+    const { mishaps, glare = false, early = false, breaks = false } = options;
     clock.clear();
     this.#clock = clock;
     this.#mishaps = mishaps;
+    this.#breaks = breaks;
     this.#phones.network.route = (passing, arrive) => this.#fly(passing, arrive);
     this.#phones.air.carry = (arrive) => this.#air.push(arrive);
     this.alice = this.#phones.add('alice');
-    this.bob = this.#phones.add('bob');
+    this.bob = this.#phones.add('bob', early ? ['alice'] : []);
     void this.alice.dial('bob');
     if (glare) void this.bob.dial('alice');
   }
@@ -56,6 +63,7 @@ export class ExploredWorld {
       ...(this.#mishaps > 0 ? [`${name} is lost`, `${name} arrives, and will again`] : []),
     ]);
     if (this.#air.length > 0) steps.push('the connection carries');
+    if (this.#breaks && this.#isConnected) steps.push('the connection breaks');
     for (const { number, calls } of [this.alice, this.bob]) {
       const [call] = calls.all;
       if (call?.state.phase === 'incoming') steps.push(`${number} accepts`, `${number} rejects`);
@@ -71,6 +79,7 @@ export class ExploredWorld {
     const letter = this.#flying.find(({ name }) => name === subject);
     if (letter) this.#send(letter, step);
     else if (step === 'the connection carries') this.#air.shift()?.();
+    else if (step === 'the connection breaks') this.#break();
     else if (step === 'time passes') await this.#clock.next();
     else this.#press(step, (subject === 'alice' ? this.alice : this.bob).calls.all[0]);
     await this.#clock.rest();
@@ -84,6 +93,8 @@ export class ExploredWorld {
       this.#flying.map(({ name }) => name).toSorted(),
       [...this.#arrived].toSorted(),
       this.#air.length,
+      this.#phones.air.open.map(({ state }) => state),
+      this.#breaks,
       this.#mishaps,
       this.#clock.waiting,
     ].join('|');
@@ -113,6 +124,17 @@ export class ExploredWorld {
 
   close(): void {
     this.#phones.close();
+  }
+
+  get #isConnected(): boolean {
+    return this.#phones.air.open.some(({ state }) => state === 'connected');
+  }
+
+  /** What was on its way is lost, and all that would come after it. */
+  #break(): void {
+    this.#breaks = false;
+    this.#air = [];
+    this.#phones.air.cut();
   }
 
   #press(step: string, call: Call | undefined): void {

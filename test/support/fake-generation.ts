@@ -4,6 +4,7 @@ import { deferred } from '../../src/base/lifetime.js';
 import { typedEventTarget } from '../../src/base/typed-event-target.js';
 import type { Generation, GenerationEvents } from '../../src/peer/generation.js';
 import type { LinePlan, PeerState } from '../../src/peer/peer.js';
+import type { Quality } from '../../src/peer/quality.js';
 import type { RtcPeerOptions } from '../../src/peer/rtc-peer.js';
 
 /** A connection that does what the test says, and remembers what it was told. */
@@ -22,6 +23,8 @@ export class FakeGeneration extends typedEventTarget<GenerationEvents>() impleme
   plan: LinePlan | undefined;
   state: PeerState = 'new';
   channelOpen = false;
+  quality: Quality = 'unknown';
+  videoLimit: number | undefined;
   #bytes: ReturnType<typeof deferred> | undefined;
 
   constructor(options: RtcPeerOptions) {
@@ -46,6 +49,17 @@ export class FakeGeneration extends typedEventTarget<GenerationEvents>() impleme
   closeRemotely(): void {
     this.channelOpen = false;
     this.dispatchEvent(new Event('channelclose'));
+  }
+
+  /** Its browser asks for new negotiations without end. */
+  storm(): void {
+    const detail = new PhoneError('negotiation-failed', 'The test wants no agreement.');
+    this.dispatchEvent(new CustomEvent('error', { detail }));
+  }
+
+  /** Its browser wants to restart ICE, though it has not called. */
+  needHelp(): void {
+    this.dispatchEvent(new Event('recover'));
   }
 
   /** A track arrives. */
@@ -95,6 +109,16 @@ export class FakeGeneration extends typedEventTarget<GenerationEvents>() impleme
 
   repeat(): void {
     this.commands.push('repeat');
+  }
+
+  /** Carries media so well from now on. */
+  rate(quality: Quality): void {
+    this.quality = quality;
+    this.dispatchEvent(new Event('qualitychange'));
+  }
+
+  limitVideo(bitsPerSecond: number | undefined): void {
+    this.videoLimit = bitsPerSecond;
   }
 
   setPlan(plan: LinePlan): void {

@@ -1,3 +1,4 @@
+import type { CallDescription } from '../../src/base/description.js';
 import { PhoneError } from '../../src/base/errors.js';
 import { typedEventTarget } from '../../src/base/typed-event-target.js';
 import type { Peer, PeerEvents, PeerState } from '../../src/peer/peer.js';
@@ -40,6 +41,7 @@ export class FakeAir {
 /** A connection without a browser's: it connects as soon as both sides have the other's description. */
 export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
   readonly connection = undefined;
+  readonly quality = 'unknown';
   readonly #air: FakeAir;
   readonly #name: number;
   #state: PeerState = 'new';
@@ -66,25 +68,27 @@ export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
   }
 
   async offer(): Promise<string> {
-    return this.#describe();
+    return this.#begin();
   }
 
   async answer(offer: string): Promise<string> {
     this.#other = this.#air.find(offer);
-    return this.#describe();
+    return this.#begin();
   }
 
   async takeAnswer(answer: string): Promise<void> {
-    const other = this.#air.find(answer);
-    if (this.#other || !other) return;
-    this.#other = other;
-    this.#air.carry(() => other.#connect());
-    this.#air.carry(() => this.#connect());
+    if (!this.#other) this.#meet(answer);
   }
 
   async addCandidates(): Promise<void> {}
 
-  async takeDescription(): Promise<void> {}
+  /** Takes only what concerns a connection after the first. */
+  async takeDescription({ type, epoch, sdp }: CallDescription): Promise<void> {
+    if (epoch === 0) return;
+    if (type === 'answer') return this.#meet(sdp);
+    this.#other = this.#air.find(sdp);
+    this.#describe('answer', epoch);
+  }
 
   /** Which of its connections it was asked to mend. */
   readonly mended: number[] = [];
@@ -93,7 +97,18 @@ export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
     this.mended.push(epoch);
   }
 
+  commit(): void {}
+
+  renew(): void {
+    this.#letGo();
+    this.#other = undefined;
+    this.become('connecting');
+    this.#describe('offer', 1);
+  }
+
   setPlan(): void {}
+
+  limitVideo(): void {}
 
   async setTrack(): Promise<void> {}
 
@@ -112,8 +127,7 @@ export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
 
   close(): void {
     if (this.#state === 'closed') return;
-    const other = this.#other;
-    if (other) this.#air.carry(() => other.#tell(new Event('channelclose')));
+    this.#letGo();
     this.#state = 'closed';
   }
 
@@ -123,9 +137,33 @@ export class FakePeer extends typedEventTarget<PeerEvents>() implements Peer {
     this.#tell(new Event('statechange'));
   }
 
-  #describe(): string {
+  #begin(): string {
     if (this.#state !== 'new') throw new PhoneError('bad-state', 'A connection is offered or answered once.');
     this.become('connecting');
+    return this.#sdp;
+  }
+
+  #describe(type: 'offer' | 'answer', epoch: number): void {
+    const detail = { type, epoch, id: 0, sdp: this.#sdp };
+    this.#tell(new CustomEvent('description', { detail }));
+  }
+
+  /** Both ends know each other now. */
+  #meet(answer: string): void {
+    const other = this.#air.find(answer);
+    if (!other) return;
+    this.#other = other;
+    this.#air.carry(() => other.#connect());
+    this.#air.carry(() => this.#connect());
+  }
+
+  /** Of one whose answer was never taken nobody hears. */
+  #letGo(): void {
+    const other = this.#other;
+    if (other && other.#other === this) this.#air.carry(() => other.#tell(new Event('channelclose')));
+  }
+
+  get #sdp(): string {
     const lines = ['audio', 'video', 'application'].map((kind) => `m=${kind} 9 X 0`);
     return ['v=0', `s=${this.#name}`, `a=fingerprint:sha-256 ${FINGERPRINT}`, ...lines, ''].join('\r\n');
   }

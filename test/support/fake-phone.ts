@@ -1,9 +1,16 @@
 import type { PhoneError } from '../../src/base/errors.js';
 import type { CallState } from '../../src/call/call-state.js';
 import type { Call } from '../../src/call/call.js';
-import type { DeviceState, MediaHold } from '../../src/media/local-media.js';
+import type { CallPurpose } from '../../src/call/call-purpose.js';
+import type { PhotoOptions } from '../../src/call/photo-progress.js';
+import type { DeviceState, MediaHold, ScreenState } from '../../src/media/local-media.js';
 import type { MediaChoice, MediaKind } from '../../src/media/media-choice.js';
+import type { VideoQuality } from '../../src/media/video-quality.js';
+import type { Quality } from '../../src/peer/quality.js';
+import type { OfferedPhoto } from '../../src/phone/photo-post.js';
 import type { Phone, PhoneState } from '../../src/phone/phone.js';
+import type { Places } from '../../src/phone/places.js';
+import type { SentMedia } from '../../src/wire/message.js';
 
 /** One command that was given: its name, then its arguments. */
 type Command = readonly [name: string, ...args: unknown[]];
@@ -41,7 +48,10 @@ class FakeMedia extends Fake {
   /** The shares now held, in order of opening. */
   readonly holds: MediaChoice[] = [];
 
-  become(changes: Partial<{ microphone: DeviceState; camera: DeviceState }>): void {
+  screen: ScreenState = { status: 'off' };
+  canShareScreen = true;
+
+  become(changes: Partial<{ microphone: DeviceState; camera: DeviceState; screen: ScreenState }>): void {
     this.tell(changes, 'statechange');
   }
 
@@ -75,6 +85,24 @@ class FakeMedia extends Fake {
     await this.order('setCameraEnabled', enabled);
   }
 
+  async shareScreen(wish: object): Promise<void> {
+    await this.order('shareScreen', wish);
+    this.become({ screen: { status: 'on' } });
+  }
+
+  stopSharing(): void {
+    this.commands.push(['stopSharing']);
+    this.become({ screen: { status: 'off' } });
+  }
+
+  async flip(): Promise<void> {
+    await this.order('flip');
+  }
+
+  async setQuality(quality: VideoQuality): Promise<void> {
+    await this.order('setQuality', quality);
+  }
+
   async use(kind: MediaKind, deviceId: string): Promise<void> {
     await this.order('use', kind, deviceId);
   }
@@ -96,7 +124,18 @@ export class FakeCall extends Fake {
   state: CallState = { phase: 'calling' };
   offered: MediaChoice = { audio: true, video: true };
   sending: MediaChoice = { audio: true, video: true };
-  remoteMedia: MediaChoice = { audio: true, video: true };
+  remoteMedia: SentMedia = { audio: true, video: true };
+  purpose: CallPurpose = 'talk';
+  room: string | undefined;
+  held = false;
+  quality: Quality = 'good';
+  /** Who speaks. The signals of those who look. */
+  readonly speaking = {
+    local: false,
+    remote: false,
+    watch: (signal: AbortSignal) => this.watchers.push(signal),
+  };
+  readonly watchers: AbortSignal[] = [];
   localStream = new MediaStream();
   remoteStream = new MediaStream();
 
@@ -104,8 +143,19 @@ export class FakeCall extends Fake {
     this.tell({ state }, 'statechange');
   }
 
-  change(changes: Partial<Pick<FakeCall, 'sending' | 'remoteMedia' | 'remoteStream'>>): void {
+  change(changes: Partial<Pick<FakeCall, 'sending' | 'remoteMedia' | 'remoteStream' | 'held'>>): void {
     this.tell(changes, 'mediachange');
+  }
+
+  /** The other side, or this person, speaks or falls silent. */
+  speak(speaks: boolean, who: 'local' | 'remote' = 'remote'): void {
+    Object.assign(this.speaking, { [who]: speaks });
+    this.dispatchEvent(new Event('speakingchange'));
+  }
+
+  /** The connection carries that much. */
+  rate(quality: Quality): void {
+    this.tell({ quality }, 'qualitychange');
   }
 
   async accept(choice?: Partial<MediaChoice>): Promise<void> {
@@ -124,8 +174,14 @@ export class FakeCall extends Fake {
     await this.order('setVideo', on);
   }
 
-  async sendPhoto(photo: Blob): Promise<void> {
-    await this.order('sendPhoto', photo);
+  async hold(): Promise<void> {
+    await this.order('hold');
+    this.change({ held: true });
+  }
+
+  async resume(): Promise<void> {
+    await this.order('resume');
+    this.change({ held: false });
   }
 }
 
@@ -136,9 +192,44 @@ export class FakePhone extends Fake {
   readonly media = new FakeMedia();
   state: PhoneState = { phase: 'ready' };
   call: FakeCall | undefined;
+  /** Calls that are not in front. */
+  others: readonly FakeCall[] = [];
+  maxCalls = 8;
+  readonly places: Partial<Pick<Places, 'room' | 'broadcast' | 'viewing'>> = {};
+  readonly chats = new EventTarget();
+  readonly presence = Object.assign(new EventTarget(), { statusOf: () => 'unknown' });
 
   get calls(): readonly FakeCall[] {
-    return this.call && this.call.state.phase !== 'ended' ? [this.call] : [];
+    const all = this.call ? [...this.others, this.call] : this.others;
+    return all.filter(({ state }) => state.phase !== 'ended');
+  }
+
+  /** One more call comes or goes. */
+  surround(others: readonly FakeCall[]): void {
+    this.tell({ others }, 'callschange');
+  }
+
+  /** Photos of people who are in no call with this one. */
+  offeredPhotos: readonly OfferedPhoto[] = [];
+
+  offer(...offeredPhotos: readonly OfferedPhoto[]): void {
+    this.tell({ offeredPhotos }, 'offerschange');
+  }
+
+  /** How much of the next photos leaves, and when: to be called by the test. */
+  onProgress: PhotoOptions['onProgress'];
+
+  async sendPhoto(
+    to: string | readonly Call[],
+    photo: Blob,
+    { onProgress }: PhotoOptions = {},
+  ): Promise<void> {
+    this.onProgress = onProgress;
+    await this.order('sendPhoto', to, photo);
+  }
+
+  async switchTo(call: Call): Promise<void> {
+    await this.order('switchTo', call.number);
   }
 
   become(state: PhoneState): void {

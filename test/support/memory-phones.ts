@@ -7,10 +7,15 @@ export class MemoryPhones {
   readonly #phones: Phone[] = [];
 
   /** A connected phone with this number: another device of it, if there is one already. */
-  async connect(number: string, options: Partial<PhoneOptions> = {}): Promise<Phone> {
+  async connect(
+    number: string,
+    options: Partial<PhoneOptions> = {},
+    prepare: (phone: Phone) => void = () => {},
+  ): Promise<Phone> {
     const signaling = this.network.signaling(number);
     const phone = new Phone({ number, signaling, iceServers: [], ...options });
     this.#phones.push(phone);
+    prepare(phone);
     await phone.connect();
     return phone;
   }

@@ -63,6 +63,7 @@ export function makeResilientPair({
     async connect(plan: LinePlan, calleePlan: LinePlan = plan) {
       const answer = await callee.peer.answer(await caller.peer.offer(plan), calleePlan);
       await caller.peer.takeAnswer(answer);
+      for (const { peer } of [caller, callee]) peer.commit();
       await until('both are connected', () =>
         [caller, callee].every(({ peer }) => peer.state === 'connected' && peer.channelOpen),
       );

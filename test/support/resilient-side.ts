@@ -30,7 +30,7 @@ export class Side {
     this.peer = peer;
     made.push(peer);
     peer.addEventListener('statechange', () => heard.push(peer.state));
-    for (const type of ['channelopen', 'channelclose', 'remotechange', 'error'] as const) {
+    for (const type of ['channelopen', 'channelclose', 'remotechange', 'qualitychange', 'error'] as const) {
       peer.addEventListener(type, () => heard.push(type));
     }
     peer.addEventListener('text', ({ detail }) => heard.push(`text ${detail}`));
@@ -58,6 +58,7 @@ export class Side {
 /** A side whose answer is known, and that waits for its first packet. */
 export async function agreed(role: 'caller' | 'callee', settings: Partial<IceSettings> = {}): Promise<Side> {
   const side = new Side(settings);
+  side.peer.commit();
   if (role === 'callee') await side.peer.answer('an offer', AUDIO_VIDEO);
   else {
     await side.peer.offer(AUDIO_VIDEO);

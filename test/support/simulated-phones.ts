@@ -32,7 +32,8 @@ export class SimulatedPhones {
   readonly air = new FakeAir();
   readonly #life = new AbortController();
 
-  add(number: string): SimulatedPhone {
+  /** @param trusted Those for whom it answers while it rings. */
+  add(number: string, trusted: readonly string[] = []): SimulatedPhone {
     const { signal } = this.#life;
     const signaling = this.network.signaling(number);
     const entries: LogEntry[] = [];
@@ -51,6 +52,12 @@ export class SimulatedPhones {
       limits: new RingLimits(),
       media: new LocalMedia(),
       makePeer: this.air.makePeer,
+      mailPhoto: () => Promise.reject(new Error('No photos here.')),
+      capacity: { maxCalls: 8, callWaiting: false },
+      venues: new Set(),
+      screen: () => 'take',
+      missed: () => {},
+      trusts: (caller) => trusted.includes(caller),
       announce: (call) => rang.push(call),
       attempt: (promise) => promise.catch((error: unknown) => log({ level: 'warn', event: String(error) })),
       log,

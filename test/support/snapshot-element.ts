@@ -20,13 +20,23 @@ export const makePhoto = async (type = 'image/png') =>
 export const makeActiveCall = (changes: Partial<FakeCall> = {}) =>
   makeCall({ number: 'bob', state: { phase: 'active', since: 0 }, ...changes });
 
-export async function showSnapshot({ call, camera = true }: { call?: FakeCall; camera?: boolean } = {}) {
-  const phone = makePhone(call);
+interface Shown {
+  readonly call?: FakeCall;
+  /** More people to talk to. */
+  readonly others?: readonly FakeCall[];
+  readonly camera?: boolean;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+export async function showSnapshot({ call, others = [], camera = true, attributes = {} }: Shown = {}) {
+  const phone = Object.assign(makePhone(call), { others });
   phone.media.stream = camera ? makePicture().captureStream() : new MediaStream();
   phone.media.camera = { status: camera ? 'on' : 'off', enabled: camera };
   const element = await fixture<RtcSnapshotElement>(
     html`<rtc-snapshot .phone=${asPhone(phone)}></rtc-snapshot>`,
   );
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  await element.updateComplete;
   return { element, phone, call, ...partsOf(element) };
 }
 
@@ -37,6 +47,11 @@ function partsOf(element: RtcSnapshotElement) {
     find,
     part,
     words: (name: string) => part(name)?.innerText.trim(),
+    /** What a screen reader has to say. */
+    statuses: () =>
+      [...element.renderRoot.querySelectorAll('[role=status]')].map(({ textContent }) =>
+        textContent.replaceAll(/\s+/g, ' ').trim(),
+      ),
     images: () => [...element.renderRoot.querySelectorAll('img')],
     receive: async (call: FakeCall, photo: Blob) => {
       call.dispatchEvent(new CustomEvent('photo', { detail: photo }));
