@@ -5,10 +5,10 @@ import type { Keeper } from './keeper.js';
 const MAX_PHOTOS = 500;
 const MAX_BYTES = 64 * 2 ** 20;
 
-/** A photo that was sent or received. */
+/** A photo that was taken or received. */
 export interface PhotoRecord extends HistoryEntry {
   readonly id: string;
-  /** With whom. */
+  /** With whom, or of whom; the own number where it is of oneself. */
   readonly number: string;
   readonly from: 'me' | 'them';
   /** In milliseconds since 1970. */

@@ -8,7 +8,7 @@ const LEAST = 120_000;
 const ENOUGH = 2_500_000;
 
 /** How much each of so many calls may send as picture, in bits per second. */
-export function videoShare(calls: number): number {
+function videoShare(calls: number): number {
   return calls <= 1 ? ENOUGH : Math.max(LEAST, Math.floor(BUDGET / calls));
 }
 

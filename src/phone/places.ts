@@ -2,10 +2,10 @@ import { PhoneError } from '../base/errors.js';
 import type { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
 import { parseNumber } from '../wire/number.js';
-import { Broadcast } from './broadcast.js';
+import type { Broadcast } from './broadcast.js';
 import { MAX_VIEWERS } from './limits.js';
 import { Lobby } from './lobby.js';
-import { Room } from './room.js';
+import type { Room } from './room.js';
 import type { Service } from './service.js';
 import { Viewing } from './viewing.js';
 
@@ -77,10 +77,11 @@ export class Places {
   async join(room: string, { audio, video }: Partial<MediaChoice> = ALL): Promise<Room> {
     const choice = { audio: audio ?? true, video: video ?? true };
     const name = parseNumber(room);
+    const { Room: RoomClass } = await import('./room.js');
     if (this.#room) throw new PhoneError('bad-state', `The phone is in the room ${this.#room.name}.`);
     const { number, media } = this.#init;
     const { mailbox, switchboard, venues, signal } = this.#service();
-    const entered = new Room({
+    const entered: Room = new RoomClass({
       name,
       number,
       choice,
@@ -116,12 +117,13 @@ export class Places {
    */
   async goLive({ maxViewers = MAX_VIEWERS, ...wanted }: BroadcastOptions = {}): Promise<Broadcast> {
     const choice = { ...ALL, ...wanted };
+    const { Broadcast: BroadcastClass } = await import('./broadcast.js');
     if (this.#broadcast) throw new PhoneError('bad-state', 'The phone is on the air.');
     if (!(choice.audio || choice.video))
       throw new PhoneError('bad-option', 'A broadcast needs sound or picture.');
     const { mailbox, venues, signal } = this.#service();
     const { number, media } = this.#init;
-    const begun = new Broadcast({
+    const begun: Broadcast = new BroadcastClass({
       choice,
       maxViewers,
       media,

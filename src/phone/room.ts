@@ -30,6 +30,8 @@ export interface RoomMember {
   readonly number: string;
   /** Undefined while there is none, or none any more. */
   readonly call: Call | undefined;
+  /** Whether one of the two has hung up on the other. They are not called again before they have left and come back. */
+  readonly isOver: boolean;
 }
 
 export interface RoomInit {
@@ -83,7 +85,11 @@ export class Room extends typedEventTarget<RoomEvents>() implements Venue {
   /** Everybody else in the room, in the order of their numbers. */
   get members(): readonly RoomMember[] {
     const numbers = new Set([...this.#others, ...this.#calls.keys()]);
-    return [...numbers].toSorted().map((number) => ({ number, call: this.#calls.get(number) }));
+    return [...numbers].toSorted().map((number) => ({
+      number,
+      call: this.#calls.get(number),
+      isOver: this.#failures.get(number) === Infinity,
+    }));
   }
 
   /** The calls of the room that have not ended. */

@@ -59,7 +59,7 @@ export interface PubNubToken {
 }
 
 /** What the service has stored, the oldest first. */
-export interface PubNubHistory {
+interface PubNubHistory {
   readonly channels: Readonly<
     Record<
       string,
@@ -123,7 +123,7 @@ export interface PubNubPresenceClient extends PubNubClient {
 }
 
 /** Somebody on a channel. */
-export interface PubNubOccupant {
+interface PubNubOccupant {
   readonly uuid: string;
   readonly state?: unknown;
 }

@@ -80,6 +80,50 @@ describe('Chats', () => {
     });
   }
 
+  it('reach everybody in a room by its calls, and are kept as what was said there', async () => {
+    const carol = await phones.connect(freshNumber('carol'));
+    const room = await alice.places.join('tea', { audio: true, video: false });
+    const nobody = await alice.chats.send(room, 'hello?').catch((reason: unknown) => reason);
+    expect(nobody).to.have.property('code', 'not-delivered');
+    await Promise.all([bob, carol].map((phone) => phone.places.join('tea', { video: false })));
+    await until('they talk', () => room.calls.filter(({ state }) => state.phase === 'active').length === 2);
+
+    const line = await alice.chats.send(room, 'to all');
+    await alice.chats.send(bob.number, 'to bob');
+
+    expect(line).to.include({ room: 'tea', number: alice.number, status: 'delivered' });
+    for (const phone of [bob, carol]) {
+      const inRoom = () => phone.history.messages.list({ room: 'tea' });
+      await until('it is kept', async () => (await inRoom()).length === 1);
+      expect((await inRoom())[0]).to.include({ number: alice.number, data: 'to all', from: 'them' });
+    }
+    await until('it is kept', async () => (await linesOf(bob, alice.number)).length === 1);
+    expect(await linesOf(carol, alice.number)).to.deep.equal([]);
+  });
+
+  it('are said to nobody but us, whatever they say of themselves', async () => {
+    await alice.send(bob.number, { chat: 'psst', id: 'aaaaaaaa', room: 'tea' });
+    await until('it is kept', async () => (await linesOf(bob, alice.number)).length === 1);
+    expect(await bob.history.messages.list({ room: 'tea' })).to.deep.equal([]);
+  });
+
+  it('are told once, however often they are sent, and count as unseen', async () => {
+    const told: ChatLine[] = [];
+    bob.chats.addEventListener('line', ({ detail }) => told.push(detail));
+    const line = await alice.chats.send(bob.number, 'once');
+    await alice.chats.retry(line);
+    await alice.chats.send(bob.number, 'twice');
+
+    await until('all came', () => told.length === 2);
+    expect(told.map(({ data }) => data)).to.deep.equal(['once', 'twice']);
+    expect(await bob.history.messages.countUnseen({ number: alice.number })).to.equal(2);
+  });
+
+  it('refuse to write to ourselves', async () => {
+    const error = await alice.chats.send(` ${alice.number} `, 'hello').catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'self-call');
+  });
+
   it('take nothing for text that is none', async () => {
     for (const data of [{ chat: 7, id: 'aaaaaaaa' }, { chat: 'x' }, { chat: 'x', id: '../..' }, 'x', null])
       await alice.send(bob.number, data);

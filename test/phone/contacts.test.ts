@@ -72,6 +72,29 @@ describe('Contacts', () => {
     expect(contacts.statusOf('bob')).to.equal('unknown');
   });
 
+  it('are remembered by the phone, as long as somebody looks', async () => {
+    await is('bob', 'offline');
+    expect(alice.presence.statusOf('bob')).to.equal('offline');
+    expect(alice.presence.statusOf('dave')).to.equal('unknown');
+    let changes = 0;
+    alice.presence.addEventListener('change', () => (changes += 1));
+
+    await phones.connect('bob', { presence: true });
+    await until('it is told', () => changes > 0);
+    expect(alice.presence.statusOf('bob')).to.equal('available');
+
+    contacts.close();
+    expect(alice.presence.statusOf('bob')).to.equal('unknown');
+    expect(changes).to.be.greaterThan(1);
+  });
+
+  it('know nothing any more when the phone is closed', async () => {
+    await is('bob', 'offline');
+    alice.close();
+    expect(contacts.closed).to.equal(true);
+    expect(contacts.statusOf('bob')).to.equal('unknown');
+  });
+
   it('refuse what is no number', () => {
     expect(() => alice.presence.watch(['bob', ' ']))
       .to.throw()
