@@ -1,7 +1,14 @@
 export type { RtcDetail, RtcEventMap, RtcRequest } from './elements/events.js';
+export { RtcBroadcastElement } from './elements/rtc-broadcast.js';
 export { RtcCallElement } from './elements/rtc-call.js';
+export { RtcChatElement } from './elements/rtc-chat.js';
+export { RtcContactsElement, type Contact } from './elements/rtc-contacts.js';
 export { RtcDialpadElement } from './elements/rtc-dialpad.js';
+export { RtcGridElement } from './elements/rtc-grid.js';
+export { RtcHistoryElement } from './elements/rtc-history.js';
 export { RtcLocalCameraElement } from './elements/rtc-local-camera.js';
 export { RtcPhoneElement } from './elements/rtc-phone.js';
+export { RtcRoomElement } from './elements/rtc-room.js';
 export { RtcSnapshotElement } from './elements/rtc-snapshot.js';
+export { RtcViewingElement } from './elements/rtc-viewing.js';
 export { setTexts, type SomeTexts, type Texts } from './elements/texts.js';

@@ -1,5 +1,5 @@
 /**
- * What a page gets by one script tag: all five elements, and nothing before it is needed.
+ * What a page gets by one script tag: all elements, and nothing before it is needed.
  *
  * The phone and its keypad come at once, the other elements right behind them, and what makes calls with the first
  * number. So the page is painted before most of the kit is there.
@@ -9,5 +9,9 @@ export { RtcPhoneElement } from './elements/rtc-phone.js';
 export { setTexts } from './elements/texts.js';
 
 void import('./elements/rtc-call.js');
+void import('./elements/rtc-chat.js');
+void import('./elements/rtc-contacts.js');
+void import('./elements/rtc-history.js');
 void import('./elements/rtc-local-camera.js');
 void import('./elements/rtc-snapshot.js');
+void import('./elements/place-scene.js');

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-import { personIcon } from './icons.js';
+import { personIcon } from './call-icons.js';
 
 /** A round stand-in for a face: the initials of a name, a person for a number. */
 export const avatar = (number: string): TemplateResult => html`

@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import { hangUpIcon, micIcon, micOffIcon, phoneIcon, soundIcon, videoIcon, videoOffIcon } from './icons.js';
-import { texts } from './texts.js';
+import { hangUpIcon, micIcon, micOffIcon, soundIcon, videoOffIcon } from './call-icons.js';
+import { phoneIcon, videoIcon } from './icons.js';
+import { call as english } from './english/call.js';
+import { addTexts, texts } from './texts.js';
+
+addTexts({ call: english });
 
 /** One round button of a call. */
-interface Control {
+export interface Control {
   readonly part: string;
   readonly label: string;
   readonly icon: TemplateResult;
@@ -14,9 +18,20 @@ interface Control {
   /** Words below it, for buttons that a person must not mix up. */
   readonly caption?: string;
   readonly disabled?: boolean;
+  /** Of a button that stays down until it is pressed again. */
+  readonly pressed?: boolean;
 }
 
-const control = ({ part, label, icon, press, tone = '', caption, disabled = false }: Control) => html`
+export const control = ({
+  part,
+  label,
+  icon,
+  press,
+  tone = '',
+  caption,
+  disabled = false,
+  pressed,
+}: Control) => html`
   <div class="control">
     <button
       class="round ${tone}"
@@ -25,6 +40,7 @@ const control = ({ part, label, icon, press, tone = '', caption, disabled = fals
       aria-label=${label}
       title=${label}
       aria-disabled=${disabled ? 'true' : 'false'}
+      aria-pressed=${pressed === undefined ? nothing : String(pressed)}
       @click=${() => disabled || press()}
     >
       ${icon}
@@ -72,8 +88,42 @@ export function answerControls(
   `;
 }
 
+/** How a call that goes on stands, as far as the buttons show it, and what they do. */
+export interface LiveControls {
+  /** Whether both sides have agreed to talk. */
+  readonly isAccepted: boolean;
+  /** Whether the other side can hear, and see, this person. Undefined where that cannot be switched. */
+  readonly isHeard: boolean | undefined;
+  readonly isFilmed: boolean | undefined;
+  /** What the button that ends it says, where that is more than a call. */
+  readonly endLabel?: string;
+  /** What stands before it. */
+  readonly more: unknown;
+  readonly switchMicrophone: (on: boolean) => void;
+  readonly switchCamera: (on: boolean) => void;
+  readonly hangUp: () => void;
+}
+
+/** Mutes, switches the camera, ends the call or gives up calling. */
+export function liveControls(controls: LiveControls): TemplateResult {
+  const { isAccepted, isHeard, isFilmed, endLabel, more, switchMicrophone, switchCamera, hangUp } = controls;
+  const words = texts().call;
+  const end: Control = {
+    part: 'hang-up',
+    label: endLabel ?? (isAccepted ? words.hangUp : words.cancel),
+    icon: hangUpIcon,
+    tone: 'danger wide',
+    press: hangUp,
+  };
+  return html`
+    ${isHeard === undefined ? nothing : microphoneControl(isHeard, () => switchMicrophone(!isHeard))}
+    ${isFilmed === undefined ? nothing : cameraControl(isFilmed, () => switchCamera(!isFilmed))} ${more}
+    ${control(end)}
+  `;
+}
+
 /** Mutes the microphone, or opens it again. */
-export function microphoneControl(on: boolean, press: () => void): TemplateResult {
+function microphoneControl(on: boolean, press: () => void): TemplateResult {
   const { mute, unmute } = texts().call;
   return on
     ? control({ part: 'microphone', label: mute, icon: micIcon, press })
@@ -81,23 +131,11 @@ export function microphoneControl(on: boolean, press: () => void): TemplateResul
 }
 
 /** Switches the camera off, or on again. */
-export function cameraControl(on: boolean, press: () => void): TemplateResult {
+function cameraControl(on: boolean, press: () => void): TemplateResult {
   const { cameraOff, cameraOn } = texts().call;
   return on
     ? control({ part: 'camera', label: cameraOff, icon: videoIcon, press })
     : control({ part: 'camera', label: cameraOn, icon: videoOffIcon, tone: 'off', press });
-}
-
-/** Ends the call, or gives up calling. */
-export function hangUpControl(accepted: boolean, press: () => void): TemplateResult {
-  const { hangUp, cancel } = texts().call;
-  return control({
-    part: 'hang-up',
-    label: accepted ? hangUp : cancel,
-    icon: hangUpIcon,
-    tone: 'danger wide',
-    press,
-  });
 }
 
 /** Starts the sound that the browser has blocked. */

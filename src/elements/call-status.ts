@@ -1,14 +1,28 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import { avatar } from './avatar.js';
+import { isOnHold } from './call-words.js';
 import { clockText } from './clock.js';
-import { micOffIcon } from './icons.js';
+import { micOffIcon } from './call-icons.js';
+import { badIcon, weakIcon } from './media-icons.js';
+import './media-words.js';
 import { texts } from './texts.js';
 import type { Call } from '../call/call.js';
 
+/** Whom a call is with, and how it stands: with a face, unless there is a picture. */
+export const callFace = (call: Call, words: string, isSeen: boolean): TemplateResult => html`
+  <div class="who" part="who">
+    ${isSeen ? nothing : avatar(call.number)}
+    <p class="name" part="number"><bdi>${call.number}</bdi></p>
+    ${callStatus(call, words)}
+  </div>
+`;
+
 /** How a call stands, below the number: words, how long it lasts, and what the other side does not send. */
-export function callStatus({ state, remoteMedia, offered }: Call, words: string): TemplateResult {
+function callStatus(shown: Call, words: string): TemplateResult {
+  const { state, remoteMedia, offered } = shown;
   const { call } = texts();
-  const isActive = state.phase === 'active';
+  const isActive = state.phase === 'active' && !isOnHold(shown);
   const since = 'since' in state ? state.since : undefined;
   const until = state.phase === 'ended' ? state.at : Date.now();
   return html`
@@ -31,6 +45,14 @@ export function callStatus({ state, remoteMedia, offered }: Call, words: string)
           ? html`<span class="badge">${call.theirCameraOff}</span>`
           : nothing
       }
+      ${isActive ? qualityBadge(shown) : nothing}
     </p>
   `;
+}
+
+/** Says when the connection carries less than it should. */
+function qualityBadge({ quality }: Call): unknown {
+  if (quality !== 'weak' && quality !== 'bad') return nothing;
+  const icon = quality === 'weak' ? weakIcon : badIcon;
+  return html`<span class="badge" part="quality">${icon}${texts().media[quality]}</span>`;
 }

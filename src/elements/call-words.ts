@@ -1,10 +1,21 @@
-import { texts } from './texts.js';
+import { call as callTexts } from './english/call.js';
+import { ended as endedTexts } from './english/ended.js';
+import { several } from './english/several.js';
+import { addTexts, texts } from './texts.js';
 import type { Call } from '../call/call.js';
 import type { LocalMedia } from '../media/local-media.js';
 
+addTexts({ call: callTexts, ended: endedTexts, several });
+
+/** Whether one of the two has put the call on hold. */
+export const isOnHold = ({ state, held, remoteMedia }: Call): boolean =>
+  state.phase === 'active' && (held || remoteMedia.held === true);
+
 /** How a call stands, in words. */
-export function callWords({ state, direction, offered }: Call, media: LocalMedia | undefined): string {
+export function callWords(shown: Call, media: LocalMedia | undefined): string {
+  const { state, direction, offered } = shown;
   const { call, ended } = texts();
+  if (isOnHold(shown)) return shown.held ? texts().several.onHold : texts().several.heldByThem;
   switch (state.phase) {
     case 'incoming':
       if (isStarting(media)) return call.starting;

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import { micIcon, videoIcon } from './icons.js';
+import { micIcon } from './call-icons.js';
+import { videoIcon } from './icons.js';
 import { texts } from './texts.js';
 import type { Device } from '../media/devices.js';
 import type { MediaKind } from '../media/media-choice.js';

@@ -1,10 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { alertIcon } from './icons.js';
-import { texts } from './texts.js';
+import { call as callTexts } from './english/call.js';
+import { camera as cameraTexts } from './english/camera.js';
+import { addTexts, texts } from './texts.js';
 import type { PhoneErrorCode } from '../base/errors.js';
 import type { Call } from '../call/call.js';
 import type { DeviceState, LocalMedia } from '../media/local-media.js';
+
+addTexts({ call: callTexts, camera: cameraTexts });
 
 /** What no press of a button in this page can cure. */
 export const FINAL: ReadonlySet<PhoneErrorCode> = new Set([

@@ -1,21 +1,28 @@
+import type { Adjustable } from './phone-adjuster.js';
 import type { PhoneOptions } from '../phone/phone-options.js';
 import type { Phone } from '../phone/phone.js';
 
 export interface PhoneMakerInit {
   /** There is a phone now, and nothing of it has been started. */
   readonly made: (phone: Phone) => void;
-  /** The options make no phone. */
+  /** The options make no phone, or one of the wishes that may change makes no sense. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Keeps the one phone that some options describe, and replaces it when they change. Never in the middle of a call. */
+/**
+ * Keeps the one phone that some options describe, and replaces it when they change. Never in the middle of a call. What may
+ * change at any time it is told by the attributes of its host.
+ */
 export class PhoneMaker {
+  readonly #host: Adjustable;
   readonly #init: PhoneMakerInit;
   #options: PhoneOptions | undefined;
   #phone: Phone | undefined;
   #settled: Promise<void> = Promise.resolve();
+  #isAdjusting = false;
 
-  constructor(init: PhoneMakerInit) {
+  constructor(host: Adjustable, init: PhoneMakerInit) {
+    this.#host = host;
     this.#init = init;
   }
 
@@ -55,10 +62,15 @@ export class PhoneMaker {
 
   async #make(options: PhoneOptions): Promise<void> {
     try {
-      const { Phone: PhoneClass } = await import('../phone/phone.js');
+      const [{ Phone: PhoneClass }, { PhoneAdjuster: Adjuster }] = await Promise.all([
+        import('../phone/phone.js'),
+        import('./phone-adjuster.js'),
+      ]);
       // The token may be another one by now.
       if (!this.#options || !isSame(options, this.#options) || this.#phone) return;
       this.#phone = new PhoneClass(this.#options);
+      if (!this.#isAdjusting) new Adjuster(this.#host, () => this.#phone, this.#init.failed);
+      this.#isAdjusting = true;
       this.#init.made(this.#phone);
     } catch (error) {
       if (isSame(options, this.#options)) this.#init.failed(error);

@@ -1,8 +1,10 @@
 import type { PhoneError, PhoneErrorCode } from '../base/errors.js';
 import type { RtcDetail, RtcEventMap } from './events.js';
+import type { tellPlaceNews as TellPlaceNews } from './place-news.js';
 import { quietCalls } from './quiet-calls.js';
 import type { CallState } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
+import type { ChatLine } from '../phone/chats.js';
 import type { Phone, PhoneState, Refusal } from '../phone/phone.js';
 
 /** Dispatches an event. False when it was cancelable and a listener refused it. */
@@ -25,6 +27,7 @@ export function tellNews(
 ): void {
   const known = new WeakSet<Call>();
   let told: PhoneState['phase'] | undefined;
+  let placeNews: Promise<void> | undefined;
 
   const onPhone = () => {
     const { state, number } = phone;
@@ -40,10 +43,12 @@ export function tellNews(
       known.add(call);
       tellCallNews(call, emit, signal);
     }
+    const { room, broadcast, viewing } = phone.places;
+    if (room ?? broadcast ?? viewing) placeNews ??= tellPlaceNews(phone, emit, signal);
   };
   const onMedia = () => {
-    const { microphone, camera } = phone.media;
-    emit('rtc-media-changed', { microphone, camera });
+    const { microphone, camera, screen } = phone.media;
+    emit('rtc-media-changed', { microphone, camera, screen });
   };
 
   phone.addEventListener('statechange', onPhone, { signal });
@@ -61,10 +66,30 @@ export function tellNews(
   // What nobody waits for, as answering by itself.
   phone.addEventListener('error', ({ detail }) => fail(detail), { signal });
   phone.addEventListener('tokenexpiring', ({ detail }) => emit('rtc-token-expiring', detail), { signal });
+  phone.addEventListener(
+    'screen',
+    (event) => emit('rtc-screen', event.detail, true) || event.preventDefault(),
+    {
+      signal,
+    },
+  );
   phone.addEventListener('incoming', (event) => onIncoming(event, emit), { signal });
+  phone.addEventListener('message', ({ detail }) => emit('rtc-message-received', detail), { signal });
+  phone.chats.addEventListener('line', ({ detail }) => onLine(detail, emit), { signal });
+  phone.addEventListener('photooffered', ({ detail }) => emit('rtc-photo-offered', detail), { signal });
   phone.media.addEventListener('statechange', onMedia, { signal });
   onPhone();
   onCalls();
+}
+
+/** What tells of places comes with the first of them. */
+async function tellPlaceNews(...given: Parameters<typeof TellPlaceNews>): Promise<void> {
+  const { tellPlaceNews: tell } = await import('./place-news.js');
+  tell(...given);
+}
+
+function onLine({ from, number, data: text, room }: ChatLine, emit: RtcEmit): void {
+  if (from === 'them') emit('rtc-chat-received', { number, text, ...(room !== undefined && { room }) });
 }
 
 function onIncoming(event: CustomEvent<Call>, emit: RtcEmit): void {
@@ -91,13 +116,30 @@ function tellCallNews(call: Call, emit: RtcEmit, signal: AbortSignal): void {
   };
 
   call.addEventListener('statechange', onState, { signal });
-  call.addEventListener('message', ({ data }) => emit('rtc-message-received', { call, data }), { signal });
-  call.addEventListener('photo', ({ detail }) => emit('rtc-photo-received', { call, photo: detail }), {
-    signal,
-  });
+  let held = isHeld(call);
+  const onMedia = () => {
+    const before = held;
+    held = isHeld(call);
+    if (held !== before) emit('rtc-call-changed', { call, state: call.state });
+  };
+  call.addEventListener('mediachange', onMedia, { signal });
+  const onMessage = ({ data }: MessageEvent<unknown>) => {
+    emit('rtc-message-received', { from: call.number, data, at: Date.now(), call });
+  };
+  call.addEventListener('message', onMessage, { signal });
+  call.addEventListener(
+    'photo',
+    ({ detail }) => emit('rtc-photo-received', { from: call.number, call, photo: detail }),
+    {
+      signal,
+    },
+  );
   call.addEventListener('error', ({ detail }) => emit('rtc-error', detail), { signal });
   onState();
 }
+
+/** By this side, and by the other. */
+const isHeld = ({ held, remoteMedia }: Call): string => `${held} ${remoteMedia.held}`;
 
 const endOf = (call: Call, number: string, { reason, by }: Extract<CallState, { phase: 'ended' }>) => ({
   call,

@@ -1,14 +1,13 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
+import { onGesture } from './gesture.js';
+
 export interface RemoteViewInit {
   /** What to play; nothing while nobody has agreed to talk. */
   readonly stream: () => MediaStream | undefined;
   /** Whether the page captures: to such a page browsers do not forbid sound. */
   readonly capturing: () => boolean;
 }
-
-/** What a person does that gives a page the right to play sound (HTML, "activation triggering input event"). */
-const GESTURES = ['pointerup', 'keydown'];
 
 /**
  * Plays the other side's stream in the `<video>` of its host, picture and sound.
@@ -107,8 +106,6 @@ export class RemoteView implements ReactiveController {
   #awaitGesture(): void {
     if (!this.#host.isConnected) return;
     this.#gesture = new AbortController();
-    for (const type of GESTURES) {
-      this.#host.ownerDocument.addEventListener(type, () => this.hear(), this.#gesture);
-    }
+    onGesture(this.#host.ownerDocument, () => this.hear(), this.#gesture.signal);
   }
 }

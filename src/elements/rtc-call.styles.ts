@@ -41,8 +41,34 @@ export const styles = css`
   .stage:not(.seen) video {
     visibility: hidden;
   }
+  /* Nothing of what is written on a screen may be cut off. */
+  .screen video {
+    object-fit: contain;
+  }
+  /* Nor lie below the buttons. */
+  .seen.screen video {
+    block-size: calc(100% - 5.75rem);
+  }
   .reconnecting video {
     opacity: 0.45;
+  }
+  /* Somebody speaks: a ring around the picture, or the face. */
+  .stage::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: 1;
+    border-radius: inherit;
+    box-shadow: inset 0 0 0 3px #57d08d;
+    opacity: 0;
+    pointer-events: none;
+    transition: opacity 0.2s;
+  }
+  :host([speaking]) .seen::after {
+    opacity: 1;
+  }
+  :host([speaking]) .stage:not(.seen) .who .avatar {
+    box-shadow: 0 0 0 4px #57d08d;
   }
   .stage > :not(video) {
     z-index: 1;
@@ -136,6 +162,21 @@ export const styles = css`
     background: #000000a6;
   }
 
+  .notice {
+    justify-self: center;
+    max-inline-size: 28rem;
+    padding: 0.5rem 0.875rem;
+    border-radius: calc(var(--_radius) * 0.6);
+    background: #33373f;
+    font-size: 0.875em;
+  }
+  /* On the face: what comes late must not move the buttons away from under a finger. */
+  .incoming .notice {
+    position: absolute;
+    inset-block-start: 0.75rem;
+    inset-inline: 0.75rem;
+    margin-inline: auto;
+  }
   .hear {
     justify-self: center;
     background: #fff;
@@ -161,6 +202,12 @@ export const styles = css`
     min-inline-size: 3.25rem;
     font-size: 0.875em;
   }
+  .extra {
+    display: contents;
+  }
+  .more {
+    display: none;
+  }
   .incoming .round {
     inline-size: 4rem;
     block-size: 4rem;
@@ -177,16 +224,54 @@ export const styles = css`
     background: #fff;
     color: #14161b;
   }
+  /* The browser's own menu lies on the button, and is not to be seen before it opens. */
+  .menu {
+    position: relative;
+  }
+  .menu select {
+    position: absolute;
+    inset: -1px;
+    inline-size: calc(100% + 2px);
+    block-size: calc(100% + 2px);
+    opacity: 0;
+    cursor: pointer;
+  }
+  .menu:has(:focus-visible) {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+  }
   @media (forced-colors: active) {
     .stage,
     .avatar {
       border: 1px solid;
+    }
+    :host([speaking]) .stage {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
     }
   }
   .seen .name {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  @container (inline-size < 33rem) {
+    .more {
+      display: grid;
+    }
+    .extra:not(.open) {
+      display: none;
+    }
+    .extra.open {
+      display: flex;
+      flex-basis: 100%;
+      gap: inherit;
+      justify-content: center;
+      order: -1;
+    }
+    .seen .controls {
+      border-radius: 2.125rem;
+    }
   }
   @container (inline-size < 20rem) {
     .stage {

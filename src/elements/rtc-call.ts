@@ -1,25 +1,33 @@
 import { html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 
-import { avatar } from './avatar.js';
-import {
-  answerControls,
-  cameraControl,
-  endControls,
-  hangUpControl,
-  hearControl,
-  microphoneControl,
-} from './call-controls.js';
-import { callStatus } from './call-status.js';
-import { callWords } from './call-words.js';
+import { AnswerGuard } from './answer-guard.js';
+import { hearControl } from './call-controls.js';
+import { AGREED, COMMITTED, TALKING, type Phase } from './call-phases.js';
+import { callNotice } from './call-notice.js';
+import { callFace } from './call-status.js';
+import { callWords, isOnHold } from './call-words.js';
 import { Clock } from './clock.js';
 import { customElement } from './custom-element.js';
-import { deviceTrouble, isUsable, troubleLine } from './device-trouble.js';
+import { retryDevices, type RtcAsk } from './device-switches.js';
+import { deviceTrouble, troubleLine } from './device-trouble.js';
+import { resumeControl } from './extra-controls.js';
+import { findCall } from './find-call.js';
+import { silencedPhones } from './marks.js';
+import { MediaExtras } from './media-extras.js';
+import { mediaExtraStyles } from './media-extras.styles.js';
+import { OtherCalls } from './other-calls.js';
+import { otherCallStyles } from './other-calls.styles.js';
+import { talkOf } from './phone-calls.js';
 import { quietCalls } from './quiet-calls.js';
 import { RemoteView } from './remote-view.js';
 import { styles } from './rtc-call.styles.js';
 import { RtcControl } from './rtc-control.js';
-import { takeFocus } from './take-focus.js';
+import { SpeakerChoice } from './speaker-choice.js';
+import { chooseSpeaker, chosenSpeaker } from './speaker.js';
+import { SpeakingMark } from './speaking-mark.js';
+import { stageControls } from './stage-controls.js';
+import { StageFocus } from './stage-focus.js';
 import { texts } from './texts.js';
 import { theme } from './theme.styles.js';
 import type { PhoneError } from '../base/errors.js';
@@ -27,36 +35,36 @@ import type { CallState } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
 import type { Phone } from '../phone/phone.js';
 
-type Phase = CallState['phase'] | 'idle';
-
-const TALKING: ReadonlySet<Phase> = new Set(['active', 'reconnecting']);
-/** Both have agreed to talk. */
-const AGREED: ReadonlySet<Phase> = new Set([...TALKING, 'connecting']);
-/** This person has: what is wrong with the own devices is of interest. */
-const COMMITTED: ReadonlySet<Phase> = new Set([...AGREED, 'calling', 'ringing']);
-
 /**
  * One call on the screen: who it is, how it stands, their picture and sound, and every button a call needs.
  *
  * Shows the call set as `call`, else the one with `number`, else the phone's current call. While there is none it takes
- * no room. An ended call stays, with the reason, until it is closed or the next one begins.
+ * no room. An ended call stays, with the reason, until it is closed or the next one begins. Who calls meanwhile has a
+ * banner on it, and who waits on hold a place below; to hear several people at once takes `<rtc-grid>`.
  *
  * @tag rtc-call
  * @summary Shows a call: ringing, answering, talking, ended.
  *
- * @fires {CustomEvent<{ call: Call, audio: boolean, video: boolean }>} rtc-accept-request - The person answers. Cancelable.
+ * @fires {CustomEvent<{ call: Call, audio: boolean, video: boolean, others?: 'hold' | 'end' }>} rtc-accept-request - The person answers. Cancelable.
  * @fires {CustomEvent<{ call: Call }>} rtc-reject-request - The person declines. Cancelable.
  * @fires {CustomEvent<{ call: Call }>} rtc-hang-up-request - The person ends the call. Cancelable.
  * @fires {CustomEvent<{ enabled: boolean }>} rtc-microphone-request - The person mutes or unmutes. Cancelable.
  * @fires {CustomEvent<{ enabled: boolean }>} rtc-camera-request - The person switches the camera. Cancelable.
  * @fires {CustomEvent<{ call: Call, on: boolean }>} rtc-video-request - The person adds a picture to a voice call. Cancelable.
+ * @fires {CustomEvent<{ sharing: boolean, audio: boolean }>} rtc-screen-share-request - The person shares a screen, or ends that. Cancelable.
+ * @fires {CustomEvent<null>} rtc-flip-request - The person turns to the other camera. Cancelable.
  * @fires {CustomEvent<{ number: string, audio: boolean, video: boolean }>} rtc-dial-request - The person calls again. Cancelable.
+ * @fires {CustomEvent<{ call: Call, held: boolean }>} rtc-hold-request - The person puts the call on hold, or goes on. Cancelable.
+ * @fires {CustomEvent<{ call: Call }>} rtc-switch-request - The person turns to another call. Cancelable.
+ * @fires {CustomEvent<null>} rtc-add-request - The person wants to call one more. Cancelable.
  * @fires {CustomEvent<PhoneError>} rtc-error - What was asked for has failed; the element says so as well.
  *
  * @slot controls - More buttons, before the one that hangs up.
  *
  * @attr {'idle' | 'calling' | 'ringing' | 'incoming' | 'connecting' | 'active' | 'reconnecting' | 'ended'} state - Read only: how the call stands.
  * @attr {EndReason} reason - Read only: why the call is over, when it is.
+ * @attr {boolean} speaking - Read only: whether the other side speaks.
+ * @cssstate speaking - The other side speaks.
  * @cssstate idle - There is no call.
  * @cssstate calling - Outgoing; their device has not been heard of yet.
  * @cssstate ringing - Outgoing; their device rings.
@@ -80,7 +88,26 @@ const COMMITTED: ReadonlySet<Phase> = new Set([...AGREED, 'calling', 'ringing'])
  * @csspart microphone - Mutes and unmutes.
  * @csspart camera - Switches the camera.
  * @csspart hang-up - Ends the call.
+ * @csspart share - Shares a screen, where the browser can.
+ * @csspart flip - Turns to the other camera, where there is one.
+ * @csspart sharing - The reminder that others see the screen.
+ * @csspart stop-sharing - Ends that.
+ * @csspart quality - The word for a connection that is not as it should be.
+ * @csspart hold - Puts the call on hold.
+ * @csspart resume - Goes on with it.
+ * @csspart add - Asks for a way to call one more person.
+ * @csspart more - Opens the buttons for which a narrow card has no room.
+ * @csspart waiting - The banner of somebody who calls meanwhile.
+ * @csspart waiting-number - Who that is.
+ * @csspart answer-hold - Answers them, and puts this call on hold.
+ * @csspart answer-end - Answers them, and ends this call.
+ * @csspart decline-waiting - Declines.
+ * @csspart others - The calls that wait.
+ * @csspart switch - Turns to one of them.
+ * @csspart together - Turns to all of them.
+ * @csspart speaker - The choice of the speaker, where the browser leaves one and there are several.
  * @csspart hear - Starts the sound where the browser has blocked it.
+ * @csspart notice - What the person should know: that the browser keeps the ringtone silent, that the speaker is gone.
  * @csspart trouble - What is wrong with the own devices, and a way to try again.
  * @csspart again - Calls again.
  * @csspart close - Puts the ended call away.
@@ -91,21 +118,43 @@ const COMMITTED: ReadonlySet<Phase> = new Set([...AGREED, 'calling', 'ringing'])
  */
 @customElement('rtc-call')
 export class RtcCallElement extends RtcControl {
-  static override styles = [theme, styles];
+  static override styles = [theme, styles, otherCallStyles, mediaExtraStyles];
 
   readonly #remote = new RemoteView(this, {
     stream: () => (AGREED.has(this.#state.phase) ? this.#shown?.remoteStream : undefined),
     capturing: () => this.media?.microphone.status === 'on' || this.media?.camera.status === 'on',
   });
+  readonly #speakers = new SpeakerChoice(this, {
+    active: () => AGREED.has(this.#state.phase),
+    onError: (cause) => this.fail(cause),
+  });
+  readonly #guard = new AnswerGuard(this);
+  readonly #ask: RtcAsk = (type, detail) => this.request(type, detail);
+  readonly #others = new OtherCalls(this, {
+    shown: () => this.#shown,
+    isBusy: () => COMMITTED.has(this.#state.phase),
+    isPending: () => this.pending !== undefined,
+    ask: this.#ask,
+  });
+  readonly #extras = new MediaExtras(this, this.#ask);
   #own: Call | undefined;
-  #closed: Call | undefined;
   #lastPhase: Phase = 'idle';
 
   /** Shows the call with this number. */
   @property() number?: string;
 
+  /** Shows a button for calling one more person, which asks the page, or the complete phone around, for a way to. */
+  @property({ type: Boolean }) extendable = false;
+
+  /** Whether the buttons of less weight are shown in a narrow card. @internal */
+  @state() private expanded = false;
+  /** The ended call that the person has put away. @internal */
+  @state() private closed: Call | undefined;
+
   constructor() {
     super();
+    new StageFocus(this, () => this.#state.phase);
+    new SpeakingMark(this, this.internals.states, 'remote', () => this.#shown);
     new Clock(this, () => 'since' in this.#state && this.#state.phase !== 'ended');
   }
 
@@ -119,14 +168,18 @@ export class RtcCallElement extends RtcControl {
     this.#own = call;
   }
 
+  /** The id of the device on which the page's calls are heard, empty for the default one. It is the same in all elements. */
+  get speaker(): string {
+    return chosenSpeaker();
+  }
+
+  set speaker(deviceId: string) {
+    chooseSpeaker(deviceId);
+  }
+
   override chooseCall(phone: Phone | undefined): Call | undefined {
-    if (this.#own || !this.number) return this.#own ?? phone?.call;
-    // As phones write it.
-    const number = this.number.trim().normalize();
-    return (
-      phone?.calls.find((call) => call.number === number) ??
-      (phone?.call?.number === number ? phone.call : undefined)
-    );
+    if (this.#own || !this.number) return this.#own ?? talkOf(phone);
+    return findCall(phone, this.number);
   }
 
   /** Says what the call itself reports; `<rtc-phone>` tells the page. @internal */
@@ -136,12 +189,14 @@ export class RtcCallElement extends RtcControl {
       if (detail.code !== 'no-route') this.problem = detail;
     };
     call?.addEventListener('error', onError, { signal });
+    call?.addEventListener('qualitychange', () => this.requestUpdate(), { signal });
+    silencedPhones.onChange(() => this.requestUpdate(), signal);
   }
 
   /** The call, unless somebody else shows it, or the person has put it away. */
   get #shown(): Call | undefined {
     const { call } = this;
-    if (!call || call === this.#closed) return undefined;
+    if (!call || call === this.closed) return undefined;
     return call.state.phase === 'incoming' && quietCalls.has(call) && call !== this.#own ? undefined : call;
   }
 
@@ -154,59 +209,36 @@ export class RtcCallElement extends RtcControl {
     return TALKING.has(this.#state.phase) && this.#remote.blocked;
   }
 
-  #answer(call: Call, video: boolean): void {
-    void this.request('rtc-accept-request', { call, audio: true, video });
+  /** What is not as the person would expect. */
+  get #notice(): string | undefined {
+    return callNotice(this.#speakers, this.#guard, this.#state.phase === 'incoming' && this.phone);
   }
 
-  async #switchCamera(call: Call, on: boolean): Promise<void> {
-    if (on && !call.sending.video && !(await this.request('rtc-video-request', { call, on }))) return;
-    if (this.media?.camera.enabled !== on || this.media.camera.status === 'failed') {
-      await this.request('rtc-camera-request', { enabled: on });
-    }
-  }
-
-  #retryDevices(): void {
-    const isMicrophone = this.media?.microphone.status === 'failed' && this.media.microphone.enabled;
-    void this.request(isMicrophone ? 'rtc-microphone-request' : 'rtc-camera-request', { enabled: true });
-  }
-
-  #callAgain({ number, offered }: Call): void {
-    void this.request('rtc-dial-request', { number, ...offered });
-  }
-
-  #close(call: Call): void {
-    this.#closed = call;
-    this.requestUpdate();
+  protected override wordsFor(error: PhoneError): string {
+    return this.#extras.wordsFor(error) ?? super.wordsFor(error);
   }
 
   protected override willUpdate(): void {
     super.willUpdate();
-    const state = this.#state;
-    this.mark(state.phase);
-    if (state.phase === 'ended') this.setAttribute('reason', state.reason);
+    const standing = this.#state;
+    this.mark(standing.phase);
+    if (standing.phase === 'ended') this.setAttribute('reason', standing.reason);
     else this.removeAttribute('reason');
-    if (state.phase !== this.#lastPhase && state.phase !== 'ended') this.problem = undefined;
-  }
-
-  protected override updated(): void {
-    super.updated();
-    const { phase } = this.#state;
-    const appeared = this.#lastPhase === 'idle' || this.#lastPhase === 'ended';
-    this.#lastPhase = phase;
-    const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
-    if (!stage || !appeared || phase === 'ended') return;
-    const near = this.closest('rtc-phone') ?? (this.getRootNode() as Partial<ShadowRoot>).host ?? this;
-    takeFocus(stage, near, { unlessTyping: phase === 'incoming' });
+    if (standing.phase !== this.#lastPhase && standing.phase !== 'ended') this.problem = undefined;
+    this.#lastPhase = standing.phase;
   }
 
   protected override render(): unknown {
     const call = this.#shown;
     const words = call && callWords(call, this.media);
     const isIncoming = call?.state.phase === 'incoming';
-    const mute = this.#isUnheard ? texts().call.hear : nothing;
+    const mute = this.#isUnheard ? texts().call.hear : this.#notice;
     // Two regions that are always there: a screen reader announces only what changes in one it knows.
     return html`
-      <p class="hidden" role="status">${isIncoming ? nothing : words} ${mute}</p>
+      <p class="hidden" role="status">
+        ${isIncoming ? nothing : words} ${mute} ${this.#others.announcement}
+        ${call && AGREED.has(call.state.phase) ? this.#extras.announcement : nothing}
+      </p>
       <p class="hidden" role="alert">${isIncoming ? `${words}: ${call.number}` : nothing}</p>
       ${call && words ? this.#renderStage(call, words) : nothing}
     `;
@@ -214,23 +246,25 @@ export class RtcCallElement extends RtcControl {
 
   #renderStage(call: Call, words: string) {
     const { phase } = call.state;
-    const isSeen = TALKING.has(phase) && call.remoteMedia.video;
+    const isSeen = TALKING.has(phase) && call.remoteMedia.video && !isOnHold(call);
     return html`
       <section
-        class="stage ${phase} ${isSeen ? 'seen' : ''}"
+        class="stage ${phase} ${isSeen ? 'seen' : ''} ${call.remoteMedia.screen ? 'screen' : ''}"
         part="stage"
         tabindex="-1"
         data-next
         aria-label=${call.number}
       >
         ${phase === 'ended' ? nothing : html`<video part="video" autoplay playsinline></video>`}
-        <div class="who" part="who">
-          ${isSeen ? nothing : avatar(call.number)}
-          <p class="name" part="number"><bdi>${call.number}</bdi></p>
-          ${callStatus(call, words)}
+        ${callFace(call, words, isSeen)} ${this.#others.renderWaiting()}
+        ${this.#isUnheard ? hearControl(() => this.#remote.hear()) : nothing}
+        ${call.held ? resumeControl(() => void this.#ask('rtc-hold-request', { call, held: false })) : nothing}
+        ${this.#notice ? html`<p class="notice" part="notice">${this.#notice}</p>` : nothing}
+        ${this.#renderTroubles(call)} ${AGREED.has(phase) ? this.#extras.renderBanner() : nothing}
+        ${this.#others.renderAside()}
+        <div class="controls" part="controls" ?data-answers=${phase === 'incoming'}>
+          ${this.#renderControls(call)}
         </div>
-        ${this.#isUnheard ? hearControl(() => this.#remote.hear()) : nothing} ${this.#renderTroubles(call)}
-        <div class="controls" part="controls">${this.#renderControls(call)}</div>
       </section>
     `;
   }
@@ -239,53 +273,23 @@ export class RtcCallElement extends RtcControl {
     const { media, problem } = this;
     const trouble = media && COMMITTED.has(call.state.phase) ? deviceTrouble(call, media) : undefined;
     return html`
-      ${trouble ? troubleLine(trouble, () => this.#retryDevices()) : nothing}
+      ${trouble ? troubleLine(trouble, () => retryDevices(this.#ask, media)) : nothing}
       ${problem && trouble?.codes.includes(problem.code) ? nothing : this.renderProblem()}
     `;
   }
 
   #renderControls(call: Call) {
-    switch (call.state.phase) {
-      case 'incoming':
-        return answerControls(
-          call.offered.video,
-          this.pending !== undefined,
-          (video) => this.#answer(call, video),
-          () => void this.request('rtc-reject-request', { call }),
-        );
-      case 'ended':
-        return endControls(this.phone && (() => this.#callAgain(call)), () => this.#close(call));
-      case 'calling':
-      case 'ringing':
-      case 'connecting':
-      case 'active':
-      case 'reconnecting':
-        return this.#renderLiveControls(call);
-    }
-  }
-
-  #renderLiveControls(call: Call) {
-    const { media } = this;
-    const isAccepted = call.state.phase !== 'calling' && call.state.phase !== 'ringing';
-    const isHeard = isUsable(media?.microphone);
-    const isFilmed = call.sending.video && isUsable(media?.camera);
-    return html`
-      ${
-        media
-          ? microphoneControl(
-              isHeard,
-              () => void this.request('rtc-microphone-request', { enabled: !isHeard }),
-            )
-          : nothing
-      }
-      ${
-        media && (isAccepted || call.sending.video)
-          ? cameraControl(isFilmed, () => void this.#switchCamera(call, !isFilmed))
-          : nothing
-      }
-      <slot name="controls"></slot>
-      ${hangUpControl(isAccepted, () => void this.request('rtc-hang-up-request', { call }))}
-    `;
+    return stageControls(call, {
+      phone: this.phone,
+      ask: this.#ask,
+      speaker: this.#speakers.renderControl(),
+      extras: this.#extras,
+      add: this.extendable ? () => this.emit('rtc-add-request', null, true) : undefined,
+      expanded: this.expanded,
+      expand: () => (this.expanded = !this.expanded),
+      isPending: this.pending !== undefined,
+      close: () => (this.closed = call),
+    });
   }
 }
 

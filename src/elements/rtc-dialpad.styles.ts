@@ -22,6 +22,11 @@ export const styles = css`
     font-size: 1.25em;
     font-variant-numeric: tabular-nums;
   }
+  /* A number may be written the other way than the page; the button stays where it is. */
+  .number:dir(rtl) .field:dir(ltr),
+  .number:dir(ltr) .field:dir(rtl) {
+    padding-inline: 3rem 0.875rem;
+  }
   .number button {
     grid-area: 2 / 2;
     padding: 0;

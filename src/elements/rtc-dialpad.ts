@@ -1,13 +1,16 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { customElement } from './custom-element.js';
 import { backspaceIcon, phoneIcon, videoIcon } from './icons.js';
-import { RtcControl } from './rtc-control.js';
 import { styles } from './rtc-dialpad.styles.js';
+import { obstacleOf, warningOf } from './obstacle.js';
+import { RtcFormControl } from './rtc-form-control.js';
 import { texts } from './texts.js';
 import { theme } from './theme.styles.js';
 import { PhoneError } from '../base/errors.js';
+import type { Call } from '../call/call.js';
+import type { Phone } from '../phone/phone.js';
 
 /** The keys of a telephone (ITU-T E.161), row by row, each with its letters. */
 const KEYS = '1 2abc 3def 4ghi 5jkl 6mno 7pqrs 8tuv 9wxyz * 0 #'.split(' ');
@@ -18,6 +21,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
  * A field for a number, twelve keys, and two ways to call: with picture or by voice.
  *
  * A number may be any text the phone accepts. Enter calls with picture. While no call can be made the element says why.
+ * In a `<form>` it is a field like others, and the number is its value.
  *
  * @tag rtc-dialpad
  * @summary Lets a person enter a number and call it.
@@ -25,6 +29,11 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
  * @fires {CustomEvent<{ number: string, audio: boolean, video: boolean }>} rtc-dial-request - The person wants to call. Cancelable.
  * @fires {CustomEvent<PhoneError>} rtc-error - The call could not be made; the element says so as well.
  *
+ * @fires {Event} input - The number is another one, by the person's doing.
+ * @fires {Event} change - The same, when the person leaves the field.
+ *
+ * @attr {string} name - Under which a form submits the number.
+ * @attr {boolean} disabled - Nothing can be entered, and a form submits nothing.
  * @attr {'ready' | 'pending' | 'blocked'} state - Read only: whether a call can be made, is being prepared, or cannot be made now.
  * @cssstate ready - A call can be made.
  * @cssstate pending - A call is being prepared; the browser may be asking for camera and microphone.
@@ -39,19 +48,28 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
  * @csspart actions - The two call buttons.
  * @csspart video - The button that calls with picture.
  * @csspart voice - The button that calls by voice.
- * @csspart hint - The line that says why no call can be made.
+ * @csspart hint - The line that says why no call can be made, or that the number seems to be offline.
  * @csspart problem - What failed last, in words.
  */
 @customElement('rtc-dialpad')
-export class RtcDialpadElement extends RtcControl {
+export class RtcDialpadElement extends RtcFormControl {
   static override shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
   };
   static override styles = [theme, styles];
 
+  /** Calls one more person while a call goes on. */
+  @property({ type: Boolean }) additional = false;
+
   /** Shows only the field and the call buttons, no keys. */
   @property({ type: Boolean, reflect: true }) compact = false;
+
+  /**
+   * The parameter of the page's address that holds a number to begin with: with `call`, a link to `?call=bob` fills in bob.
+   * Nobody is called before the person presses a button.
+   */
+  @property({ attribute: 'link-param' }) linkParam?: string;
 
   /** The one key that the Tab key reaches. */
   @state() private at = 0;
@@ -69,28 +87,52 @@ export class RtcDialpadElement extends RtcControl {
   set value(value: string) {
     // A page may set a number, and taking the attribute away sets null.
     this.#value = String((value as string | number | null) ?? '');
+    this.syncForm();
+  }
+
+  protected override get formValue(): string {
+    return this.#value;
+  }
+
+  protected override get missingWords(): string {
+    return texts().dialpad.empty;
+  }
+
+  protected override get anchor(): HTMLElement | null {
+    return this.input;
+  }
+
+  protected override reset(): void {
+    this.value = this.getAttribute('value') ?? this.#linked;
+    this.problem = undefined;
+  }
+
+  protected override restore(value: unknown): void {
+    if (typeof value === 'string') this.value = value;
+  }
+
+  /** The number in the page's address. */
+  get #linked(): string {
+    const { search = '' } = this.ownerDocument.defaultView?.location ?? {};
+    return (this.linkParam && new URLSearchParams(search).get(this.linkParam)) || '';
   }
 
   /** Why no call can be made, in words. */
   get #obstacle(): string | undefined {
-    const { dialpad } = texts();
-    switch (this.phone?.state.phase) {
-      case 'ready':
-        return this.followed && this.followed.state.phase !== 'ended' ? dialpad.inCall : undefined;
-      case 'connecting':
-      case 'reconnecting':
-        return dialpad.notReady;
-      case 'offline':
-      case 'failed':
-        return dialpad.offline;
-      case undefined: // Without a phone the page may still answer the request.
-        return undefined;
-    }
+    // Without a phone the page may still answer the request.
+    const obstacle = this.phone && obstacleOf(this.phone);
+    const isInCall = !this.additional && this.followed && this.followed.state.phase !== 'ended';
+    return obstacle ?? (this.phone && isInCall ? texts().dialpad.inCall : undefined);
+  }
+
+  /** Learns who comes and goes. @internal */
+  follow(phone: Phone | undefined, _call: Call | undefined, signal: AbortSignal): void {
+    phone?.presence.addEventListener('change', () => this.requestUpdate(), { signal });
   }
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    if (this.#obstacle || this.pending) return;
+    if (this.#obstacle || this.pending || this.isDisabled) return;
     const number = this.value.trim();
     if (!number) {
       this.fail(new PhoneError('bad-number', 'A number must not be empty.'));
@@ -115,6 +157,7 @@ export class RtcDialpadElement extends RtcControl {
     const { selectionStart: start, selectionEnd: end } = this.input;
     this.input.setRangeText(key, start ?? this.value.length, end ?? this.value.length, 'end');
     this.#onInput();
+    this.tellChange('input');
   }
 
   #onBackspace(): void {
@@ -122,6 +165,7 @@ export class RtcDialpadElement extends RtcControl {
     const start = this.input.selectionStart ?? end;
     this.input.setRangeText('', start === end ? Math.max(0, start - 1) : start, end, 'end');
     this.#onInput();
+    this.tellChange('input');
   }
 
   #onArrow(event: KeyboardEvent): void {
@@ -132,17 +176,19 @@ export class RtcDialpadElement extends RtcControl {
     this.renderRoot.querySelectorAll<HTMLElement>('.key')[to]?.focus();
   }
 
-  protected override willUpdate(): void {
-    super.willUpdate();
+  protected override willUpdate(changed?: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed?.has('linkParam') && this.value === '') this.value = this.#linked;
     this.mark(this.pending ? 'pending' : this.#obstacle ? 'blocked' : 'ready');
   }
 
   protected override render(): unknown {
     const { dialpad } = texts();
-    const hint = this.pending ? dialpad.pending : this.#obstacle;
-    const blocked = hint ? 'true' : 'false';
+    const reason = this.pending ? dialpad.pending : this.#obstacle;
+    const blocked = reason ? 'true' : 'false';
+    const hint = reason ?? (this.phone && warningOf(this.phone, this.value));
     return html`
-      <form part="form" @submit=${this.#onSubmit}>
+      <form part="form" novalidate @submit=${this.#onSubmit}>
         <div class="number">
           <label class="hint" part="label" for="number">${dialpad.number}</label>
           <input
@@ -157,17 +203,33 @@ export class RtcDialpadElement extends RtcControl {
             aria-describedby="hint"
             data-next
             aria-invalid=${this.problem?.code === 'bad-number' ? 'true' : 'false'}
+            ?disabled=${this.isDisabled}
+            ?required=${this.required}
             .value=${this.value}
             @input=${this.#onInput}
+            @change=${() => this.tellChange('change')}
           />
           ${this.value ? this.#renderBackspace() : nothing}
         </div>
         ${this.compact ? nothing : this.#renderKeypad()}
         <div class="actions" part="actions">
-          <button class="primary" part="video" value="video" aria-describedby="hint" aria-disabled=${blocked}>
+          <button
+            class="primary"
+            part="video"
+            value="video"
+            aria-describedby="hint"
+            aria-disabled=${blocked}
+            ?disabled=${this.isDisabled}
+          >
             ${videoIcon}${dialpad.video}
           </button>
-          <button part="voice" value="voice" aria-describedby="hint" aria-disabled=${blocked}>
+          <button
+            part="voice"
+            value="voice"
+            aria-describedby="hint"
+            aria-disabled=${blocked}
+            ?disabled=${this.isDisabled}
+          >
             ${phoneIcon}${dialpad.voice}
           </button>
         </div>
@@ -191,6 +253,7 @@ export class RtcDialpadElement extends RtcControl {
       part="backspace"
       type="button"
       aria-label=${label}
+      ?disabled=${this.isDisabled}
       @click=${this.#onBackspace}
     >
       ${backspaceIcon}
@@ -216,6 +279,7 @@ export class RtcDialpadElement extends RtcControl {
             type="button"
             aria-label=${names[key] ?? nothing}
             tabindex=${index === this.at ? 0 : -1}
+            ?disabled=${this.isDisabled}
             @focus=${() => (this.at = index)}
             @click=${() => this.#onKey(key)}
           >

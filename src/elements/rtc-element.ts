@@ -8,7 +8,9 @@ import { onTexts, texts } from './texts.js';
 
 /** What all elements of the kit have in common: how they tell, fail, show their state, and move between documents. */
 export abstract class RtcElement extends LitElement {
-  readonly #internals = this.attachInternals();
+  /** States for style sheets, and the ties to a form. @internal */
+  protected readonly internals = this.attachInternals();
+
   #connection: AbortController | undefined;
   #state = '';
   #focused: Element | null = null;
@@ -64,8 +66,8 @@ export abstract class RtcElement extends LitElement {
   /** Shows a state to style sheets, as the attribute `state` and as `:state(name)`. */
   protected mark(name: string): void {
     if (name === this.#state) return;
-    this.#internals.states.delete(this.#state);
-    this.#internals.states.add(name);
+    this.internals.states.delete(this.#state);
+    this.internals.states.add(name);
     this.#state = name;
     this.setAttribute('state', name);
   }

@@ -2,14 +2,19 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
 import { PhoneError, type PhoneErrorCode } from '../base/errors.js';
+import { cameraControls } from './camera-controls.js';
 import { CameraShare } from './camera-share.js';
 import { customElement } from './custom-element.js';
 import { FINAL } from './device-trouble.js';
 import { DeviceList } from './device-list.js';
 import { deviceMenu } from './device-menu.js';
-import { micIcon, micOffIcon, videoIcon, videoOffIcon } from './icons.js';
+import { micOffIcon, videoOffIcon } from './call-icons.js';
+import { videoIcon } from './icons.js';
+import { speakingCall } from './phone-calls.js';
+import { Resolution } from './resolution.js';
 import { RtcControl } from './rtc-control.js';
 import { styles } from './rtc-local-camera.styles.js';
+import { SpeakingMark } from './speaking-mark.js';
 import { texts } from './texts.js';
 import { theme } from './theme.styles.js';
 import type { DeviceState, LocalMedia } from '../media/local-media.js';
@@ -31,6 +36,7 @@ const OFF: DeviceState = { status: 'off', enabled: true };
  *
  * @fires {CustomEvent<{ enabled: boolean }>} rtc-camera-request - The person wants the camera on or off. Cancelable.
  * @fires {CustomEvent<{ enabled: boolean }>} rtc-microphone-request - The person mutes or unmutes. Cancelable.
+ * @fires {CustomEvent<null>} rtc-flip-request - The person turns to the other camera. Cancelable.
  * @fires {CustomEvent<{ kind: MediaKind, deviceId: string }>} rtc-device-request - The person chose another device. Cancelable.
  * @fires {CustomEvent<PhoneError>} rtc-error - Something the person asked for failed. The element also says it in words.
  *
@@ -41,10 +47,13 @@ const OFF: DeviceState = { status: 'off', enabled: true };
  * @csspart controls - The row of round buttons.
  * @csspart microphone - The button that mutes.
  * @csspart camera - The button that switches the camera, or tries again.
+ * @csspart flip - The button that turns to the other camera, where there is one.
  * @csspart devices - The menus of cameras and microphones.
  * @csspart problem - What failed last, in words.
  * @cssprop [--rtc-stage=#1b1f27] - The ground of the picture.
  * @attr {'off' | 'starting' | 'asking' | 'on' | 'paused' | 'failed'} state - Read only: how the camera stands.
+ * @attr {boolean} speaking - Read only: whether the person speaks, in a call.
+ * @cssstate speaking - The person speaks, in a call.
  * @cssstate off - The camera is off.
  * @cssstate starting - The camera is being opened.
  * @cssstate asking - The browser asks the person for the camera.
@@ -62,6 +71,12 @@ export class RtcLocalCameraElement extends RtcControl {
   /** Opens the camera as soon as there is a phone, without waiting for a press. The browser may ask the person. */
   @property({ type: Boolean }) autostart = false;
 
+  /**
+   * What the camera should deliver: `720p` and its like, or `1280x720`, with a frame rate as in `720p@15` if one is wanted.
+   * A camera that can do less does what it can. It holds for the phone, and may change in a call.
+   */
+  @property() resolution?: string;
+
   /** Whether the browser asks the person right now. @internal */
   @state() private asking = false;
 
@@ -70,6 +85,13 @@ export class RtcLocalCameraElement extends RtcControl {
   /** Whose camera was looked at last. */
   #seen: LocalMedia | undefined;
   #status: View = 'off';
+
+  constructor() {
+    super();
+    const { states } = this.internals;
+    new SpeakingMark(this, states, 'local', () => speakingCall(this.phone));
+    new Resolution(this, (error) => this.fail(error));
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -105,7 +127,7 @@ export class RtcLocalCameraElement extends RtcControl {
     this.mark(this.#view);
   }
 
-  protected override updated(changed?: PropertyValues<this>): void {
+  protected override updated(changed?: PropertyValues): void {
     super.updated();
     if (!this.isConnected) return;
     const { media } = this;
@@ -184,7 +206,8 @@ export class RtcLocalCameraElement extends RtcControl {
 
   protected override render(): unknown {
     const { camera, microphone } = this.media ?? { camera: OFF, microphone: OFF };
-    const track = this.media?.track('video');
+    // Not a screen that is shared in its place.
+    const [track] = this.media?.stream.getVideoTracks() ?? [];
     const words = texts().camera;
     const on = this.#view === 'on';
     // A camera that looks away from the person is no mirror.
@@ -226,37 +249,16 @@ export class RtcLocalCameraElement extends RtcControl {
   }
 
   #renderControls({ error }: DeviceState, { enabled, status }: DeviceState) {
-    const { mute, unmute, cameraOff, cameraOn } = texts().call;
-    const on = this.#isCameraOn;
-    const heard = enabled && status !== 'failed';
-    const muting = heard ? mute : unmute;
-    const switching = on ? cameraOff : error ? texts().camera.retry : cameraOn;
-    return html`
-      <div class="controls" part="controls">
-        <button
-          class="round ${heard ? '' : 'cut'}"
-          part="microphone"
-          type="button"
-          data-next
-          aria-label=${muting}
-          title=${muting}
-          @click=${this.#onMicrophone}
-        >
-          ${heard ? micIcon : micOffIcon}
-        </button>
-        <button
-          class=${on ? 'round' : 'primary'}
-          part="camera"
-          type="button"
-          aria-label=${on ? switching : nothing}
-          title=${on ? switching : nothing}
-          ?hidden=${error !== undefined && FINAL.has(error.code)}
-          @click=${this.#onCamera}
-        >
-          ${on ? videoIcon : switching}
-        </button>
-      </div>
-    `;
+    const canFlip = this.#view === 'on' && this.#devices.of('video').length > 1;
+    return cameraControls({
+      isHeard: enabled && status !== 'failed',
+      isOn: this.#isCameraOn,
+      hasFailed: error !== undefined,
+      isHopeless: error !== undefined && FINAL.has(error.code),
+      switchMicrophone: () => this.#onMicrophone(),
+      switchCamera: () => void this.#onCamera(),
+      flip: canFlip ? () => void this.request('rtc-flip-request', null) : undefined,
+    });
   }
 
   #renderDevice(kind: MediaKind, { deviceId }: DeviceState) {

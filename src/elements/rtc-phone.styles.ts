@@ -55,8 +55,12 @@ export const styles = css`
     min-block-size: min(75cqi, 85svh);
     inline-size: 100%;
   }
-  rtc-call {
+  rtc-call,
+  rtc-grid,
+  rtc-viewing {
     --_stage-size: 100%;
+
+    min-inline-size: 0;
   }
   rtc-local-camera {
     position: absolute;
@@ -69,13 +73,14 @@ export const styles = css`
     min-block-size: 0;
   }
   .at-rest rtc-local-camera,
-  .at-rest rtc-call {
+  .at-rest rtc-call,
+  .watching .stage > * {
     position: static;
     grid-area: 1 / 1;
     min-inline-size: 0;
   }
   /* What stands behind the card of an ended call must not take the focus. */
-  .stage:has(rtc-call[state='ended']) rtc-local-camera {
+  .stage:has(rtc-call[state='ended']) > :is(rtc-local-camera, rtc-viewing) {
     visibility: hidden;
   }
   /* In a call one sees oneself small in the corner, and only if there is something to see. */
@@ -112,6 +117,9 @@ export const styles = css`
     .phone:not(.at-rest) .stage {
       min-block-size: min(56cqi, 85svh);
     }
+    .phone.shared .stage {
+      min-block-size: min(64cqi, 85svh);
+    }
   }
   @container (inline-size < 30rem) {
     .phone {
@@ -119,6 +127,12 @@ export const styles = css`
     }
     .phone:not(.at-rest) .stage {
       min-block-size: min(125cqi, 85svh);
+    }
+    .phone.shared .stage {
+      min-block-size: min(150cqi, 85svh);
+    }
+    .phone.watching .stage {
+      min-block-size: min(90cqi, 85svh);
     }
   }
 `;

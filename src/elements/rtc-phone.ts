@@ -2,22 +2,32 @@ import { ContextProvider } from '@lit/context';
 import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { completePhone, defineParts, holdsContent, phoneTrouble } from './complete-phone.js';
+import {
+  completePhone,
+  defineParts,
+  holdsContent,
+  loadPlaces,
+  needsPlaces,
+  phoneTrouble,
+} from './complete-phone.js';
+import { ContentWatch } from './content-watch.js';
+import { DebugLog } from './debug-log.js';
 import { customElement } from './custom-element.js';
 import type { RtcDetail, RtcRequest } from './events.js';
-import { adjustPhone, autoAnswerConverter, optionsOf } from './phone-attributes.js';
+import { optionsOf } from './phone-attributes.js';
 import { phoneContext } from './phone-context.js';
 import { PhoneMaker } from './phone-maker.js';
+import type { PersonAdder } from './person-adder.js';
 import { tellNews, type RtcEmit } from './phone-news.js';
+import { Placing } from './placing.js';
 import { carryOut, requestTypes } from './requests.js';
-import { RtcElement } from './rtc-element.js';
+import { Ringing } from './ringing.js';
+import { RtcPhoneOptions } from './rtc-phone-options.js';
 import { styles } from './rtc-phone.styles.js';
 import { theme } from './theme.styles.js';
 import { PhoneError } from '../base/errors.js';
-import type { Logger } from '../base/log.js';
 import type { Call } from '../call/call.js';
 import type { MediaChoice } from '../media/media-choice.js';
-import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
 import type { Phone } from '../phone/phone.js';
 
 /** How long an element may be off the page, in milliseconds: moving one takes it off for a moment. */
@@ -30,19 +40,30 @@ const GRACE_MS = 30;
  * The phone connects as soon as the element has a number and is on the page; it hangs up and stops camera and microphone
  * when the element leaves it. A new number or new keys make a new phone, after a call that is going on.
  *
+ * With `room`, `broadcast` or `watch` the complete phone is a room, a broadcast, or its viewer; with several calls at once it
+ * shows all of them.
+ *
+ * It rings when somebody calls, unless `rtc-incoming` was cancelled. In a tab in the background the title says so as well.
+ *
  * @tag rtc-phone
  * @summary The phone around all other elements; complete when left empty.
  *
  * @fires {CustomEvent<{ state: PhoneState }>} rtc-phone-changed - The phone stands otherwise than before, or is another one.
  * @fires {CustomEvent<{ number: string }>} rtc-ready - The phone can call and be called; each time it becomes so.
+ * @fires {CustomEvent<Screening>} rtc-screen - Somebody wants to call, and nobody has heard it yet. Cancelable: that declines.
  * @fires {CustomEvent<{ call: Call }>} rtc-incoming - Somebody calls. Cancelable: the page then answers in its own way.
  * @fires {CustomEvent<{ call: Call }>} rtc-call-started - The two can talk; once for each call.
  * @fires {CustomEvent<{ call: Call, state: CallState }>} rtc-call-changed - A call stands otherwise than before.
  * @fires {CustomEvent<{ call: Call, number: string, reason: EndReason, by: 'local' | 'remote' }>} rtc-call-ended - A call is over.
- * @fires {CustomEvent<{ call: Call, data: unknown }>} rtc-message-received - The other page sent a message.
- * @fires {CustomEvent<{ call: Call, photo: Blob }>} rtc-photo-received - The other side sent a photo.
- * @fires {CustomEvent<{ microphone: DeviceState, camera: DeviceState }>} rtc-media-changed - Camera or microphone stand otherwise than before.
+ * @fires {CustomEvent<{ from: string, data: unknown, at: number, call?: Call }>} rtc-message-received - Another page sent a message.
+ * @fires {CustomEvent<{ from: string, photo: Blob, call?: Call }>} rtc-photo-received - The other side sent a photo.
+ * @fires {CustomEvent<OfferedPhoto>} rtc-photo-offered - Somebody would like to send a photo, without a call.
+ * @fires {CustomEvent<{ room: Room }>} rtc-room-changed - The phone is in a room, somebody came or went, or it has left.
+ * @fires {CustomEvent<{ broadcast: Broadcast }>} rtc-broadcast-changed - The phone is on the air, a viewer came or went, or it is over.
+ * @fires {CustomEvent<{ viewing: Viewing }>} rtc-viewing-changed - How the phone stands with the broadcast it watches.
+ * @fires {CustomEvent<{ microphone: DeviceState, camera: DeviceState, screen: ScreenState }>} rtc-media-changed - Camera, microphone or a shared screen stand otherwise than before.
  * @fires {CustomEvent<TokenExpiry>} rtc-token-expiring - A fresh `token` is wanted, for a call that goes on.
+ * @fires {CustomEvent<LogEntry>} rtc-log - What the phone does, step by step, while it has `debug`.
  * @fires {CustomEvent<PhoneError>} rtc-error - Something failed.
  *
  * @slot - Elements that use this phone, in place of the complete one. Empty paragraphs and line breaks do not count.
@@ -75,6 +96,15 @@ const GRACE_MS = 30;
  * @csspart microphone - Mutes and unmutes.
  * @csspart camera - Switches the camera.
  * @csspart hang-up - Ends the call.
+ * @csspart speaker - The choice of the speaker.
+ * @csspart hold - Puts the call on hold.
+ * @csspart resume - Goes on with it.
+ * @csspart add - Opens the keypad in the middle of a call.
+ * @csspart waiting - The banner of somebody who calls meanwhile.
+ * @csspart others - The calls that wait.
+ * @csspart grid - All calls, or the room.
+ * @csspart tile - One of them; also `seen`, `screen`, `held`, `on-hold`, `muted` and `speaking`.
+ * @csspart viewing - The broadcast that is watched.
  * @csspart input - The field for the number.
  * @csspart keypad - The twelve keys.
  * @csspart key - One of them.
@@ -95,10 +125,10 @@ const GRACE_MS = 30;
  * @cssprop [--rtc-font=inherit] - Typeface.
  */
 @customElement('rtc-phone')
-export class RtcPhoneElement extends RtcElement {
+export class RtcPhoneElement extends RtcPhoneOptions {
   static override styles = [theme, styles];
 
-  readonly #maker = new PhoneMaker({
+  readonly #maker = new PhoneMaker(this, {
     made: (phone) => {
       this.requestUpdate();
       void this.#connect(phone);
@@ -106,56 +136,21 @@ export class RtcPhoneElement extends RtcElement {
     failed: (error) => this.fail(error),
   });
   readonly #provider = new ContextProvider(this, { context: phoneContext });
-  readonly #onRead = () => this.requestUpdate();
-  readonly #children = new MutationObserver(this.#onRead);
+  readonly #log = new DebugLog(this, (entry) => this.emit('rtc-log', entry));
+  #adder: PersonAdder | undefined;
   #parts: Promise<unknown> | undefined;
+  #loadingPlaces: Promise<unknown> | undefined;
+  #places: Awaited<ReturnType<typeof loadPlaces>> | undefined;
   #given: Phone | undefined;
   #followed: Phone | undefined;
   #watch: AbortController | undefined;
   #leaving: ReturnType<typeof setTimeout> | undefined;
 
-  /** Under which this phone is called: letters, digits and signs, up to 64 of them. */
-  @property() number?: string;
-
-  /** The publish key of a PubNub keyset. Without keys the phone reaches other tabs of this browser only. */
-  @property({ attribute: 'publish-key' }) publishKey?: string;
-
-  /** The subscribe key of the same keyset. */
-  @property({ attribute: 'subscribe-key' }) subscribeKey?: string;
-
-  /** A PubNub Access Manager token for this number. */
-  @property() token?: string;
-
-  /** A PubNub origin of your own. */
-  @property() origin?: string;
-
-  /** A secret shared by all phones that may read each other's messages. */
-  @property({ attribute: 'cipher-key' }) cipherKey?: string;
-
-  /** How calls find each other: `pubnub`, `local`, or, as a property, a Signaling of your own. */
-  @property() signaling?: PhoneOptions['signaling'];
-
-  /**
-   * STUN and TURN servers: addresses with spaces between them, or a JSON array of RTCIceServer. As a property also a
-   * function that fetches them.
-   */
-  @property({ attribute: 'ice-servers' }) iceServers?: string | PhoneOptions['iceServers'];
-
-  /** Calls by TURN servers alone, so that the other side never learns the address of this device. */
-  @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false;
-
-  /** Answers calls without a question: everybody's, or only those of the numbers named. */
-  @property({ attribute: 'auto-answer', converter: autoAnswerConverter }) autoAnswer: AutoAnswer | string =
-    false;
-
-  /** Opens camera and microphone of the complete phone at once, not only when they are needed. */
-  @property({ type: Boolean }) autocam = false;
-
-  /** Gets everything worth a log entry. The kit itself writes no log. */
-  @property({ attribute: false }) logger?: Logger;
-
   constructor() {
     super();
+    new ContentWatch(this);
+    new Ringing(this, (error) => this.emit('rtc-error', error));
+    new Placing(this, (error) => this.fail(error));
     for (const type of requestTypes) this.addEventListener(type, (event) => this.#onRequest(type, event));
   }
 
@@ -172,17 +167,11 @@ export class RtcPhoneElement extends RtcElement {
   override connectedCallback(): void {
     super.connectedCallback();
     clearTimeout(this.#leaving);
-    this.#children.observe(this, { childList: true });
-    // A page that is still being read may bring the children a moment later.
-    const { ownerDocument: page } = this;
-    if (page.readyState === 'loading')
-      page.addEventListener('DOMContentLoaded', this.#onRead, { once: true });
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#children.disconnect();
     this.#leaving = setTimeout(() => this.#release(), GRACE_MS);
   }
 
@@ -202,10 +191,18 @@ export class RtcPhoneElement extends RtcElement {
     await this.phone?.hangUp();
   }
 
+  /**
+   * What the phone did while the element said `debug`, to be sent to whoever is to help: JSON, an entry a line. Numbers and
+   * network addresses are taken out.
+   */
+  async trace(): Promise<string> {
+    return await this.#log.export();
+  }
+
   /** An update is complete when the phone it asks for is there, and the elements inside. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    await Promise.all([this.#maker.settled, this.#parts]);
+    await Promise.all([this.#maker.settled, this.#parts, this.#loadingPlaces]);
     return isComplete;
   }
 
@@ -214,23 +211,23 @@ export class RtcPhoneElement extends RtcElement {
     if (!this.isConnected) return;
     if (this.#given) this.#maker.close();
     else this.#renew();
-    if (this.phone !== this.#followed || changed.has('autoAnswer') || changed.has('iceServers'))
-      this.#adjust();
     if (this.phone !== this.#followed) this.#follow(this.phone);
-    if (!holdsContent(this)) this.#parts ??= defineParts().catch((error: unknown) => this.fail(error));
+    if (!holdsContent(this)) this.#load();
     this.mark(this.phone?.state.phase ?? 'offline');
   }
 
-  #renew(): void {
-    if (this.#maker.renew(optionsOf(this))) this.problem = undefined;
+  #load(): void {
+    const onError = (error: unknown) => this.fail(error);
+    this.#parts ??= defineParts().then((Adder) => (this.#adder = new Adder(this)), onError);
+    if (!needsPlaces(this)) return;
+    this.#loadingPlaces ??= loadPlaces().then((scene) => {
+      this.#places = scene;
+      this.requestUpdate();
+    }, onError);
   }
 
-  #adjust(): void {
-    try {
-      if (this.#maker.phone) adjustPhone(this.#maker.phone, this);
-    } catch (error) {
-      this.fail(error);
-    }
+  #renew(): void {
+    if (this.#maker.renew(optionsOf(this, this.#log.logger))) this.problem = undefined;
   }
 
   /** What fails here is on the screen for as long as the phone's state says so. */
@@ -275,13 +272,17 @@ export class RtcPhoneElement extends RtcElement {
   }
 
   protected override render(): unknown {
-    const { phone, autocam } = this;
+    const { phone } = this;
     const problem = html`${phoneTrouble(phone, (failed) => void this.#connect(failed))}
     ${this.renderProblem()}`;
     if (holdsContent(this)) return html`${problem}<slot></slot>`;
     if (this.ownerDocument.readyState === 'loading') return nothing;
-    const number = phone?.number ?? this.number;
-    return completePhone({ phone, number, hasFailed: this.problem !== undefined, problem, autocam });
+    return completePhone(this, {
+      problem,
+      hasFailed: this.problem !== undefined,
+      adding: this.#adder?.isAdding ?? false,
+      places: this.#places,
+    });
   }
 }
 

@@ -65,6 +65,46 @@ export const styles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  progress {
+    flex: 1 1 100%;
+    inline-size: 100%;
+    block-size: 0.375rem;
+    accent-color: var(--_accent);
+  }
+  figcaption,
+  .offer p {
+    overflow-wrap: anywhere;
+  }
+  figcaption {
+    padding: 0.5rem 0.875rem;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+
+  .offer {
+    gap: 0.75rem;
+    padding: 0.875rem 1rem;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+  .offer bdi {
+    font-weight: 600;
+  }
+  .choice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 0.75rem;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .head .plain {
+    padding-inline: 0.5rem;
+  }
   .sent {
     display: inline-flex;
     gap: 0.5em;

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 
+import { axeFaults, loadAxe } from './support/axe.js';
 import { launchBrowser, startDemo, type Demo } from './support/demo.js';
 import { PhonePage } from './support/phone-page.js';
-
-declare global {
-  /** The script of axe-core leaves it there. */
-  var axe: { run(): Promise<AxeResults> };
-}
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('the demo in the eyes of axe', () => {
   let demo: Demo;
@@ -34,16 +26,16 @@ describe('the demo in the eyes of axe', () => {
       await page.goto(demo.url('index.html'));
       const [alice, bob] = [new PhonePage(page, 'alice'), new PhonePage(page, 'bob')];
       await Promise.all([alice.isReady(), bob.isReady()]);
-      await page.addScriptTag({ path: AXE });
-      assert.deepEqual(await faults(page), []);
+      await loadAxe(page);
+      assert.deepEqual(await axeFaults(page), []);
 
       await page.getByRole('button', { name: 'Call Bob' }).click();
       await bob.reaches('incoming');
-      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(await axeFaults(page), []);
 
       await bob.press('answer-video');
       await Promise.all([alice.seesAndHears(), bob.seesAndHears()]);
-      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(await axeFaults(page), []);
       await page.close();
     });
 
@@ -51,18 +43,10 @@ describe('the demo in the eyes of axe', () => {
       const page = await browser.newPage({ colorScheme, viewport: { width: 360, height: 740 } });
       await page.goto(demo.url('phone.html', { number: 'carol' }));
       await new PhonePage(page, 'carol').isReady();
-      await page.addScriptTag({ path: AXE });
+      await loadAxe(page);
 
-      assert.deepEqual(await faults(page), []);
+      assert.deepEqual(await axeFaults(page), []);
       await page.close();
     });
   }
 });
-
-/** What axe finds, each as a line that says where. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await page.evaluate(() => axe.run());
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}

@@ -8,19 +8,11 @@ import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
 import '../../src/elements/rtc-snapshot.js';
 import { setTexts, texts, type SomeTexts } from '../../src/elements/texts.js';
 import { asPhone, makeCall, makePhone, type FakePhone } from '../support/fake-phone.js';
-import { EVIL, INJECTION_VECTORS } from '../support/injection-vectors.js';
+import { INJECTION_VECTORS } from '../support/injection-vectors.js';
+import { skeleton, watchInjection } from '../support/injection-watch.js';
 import { inside, removePhones, showPhone } from '../support/living-phone.js';
 import { makePhoto } from '../support/snapshot-element.js';
 import { until } from '../support/until.js';
-
-/** All elements in all shadow trees of an element, as names with the names of their attributes. */
-function skeleton(element: Element): string[] {
-  return [...(element.shadowRoot?.querySelectorAll('*') ?? [])].flatMap((node) => {
-    // A face is letters or a drawing, whatever the number has.
-    if (node.closest('.avatar svg')) return [];
-    return [`${node.localName} ${node.getAttributeNames().toSorted().join()}`, ...skeleton(node)];
-  });
-}
 
 /** A complete phone in a call with a number of that many characters, and a photo of it. */
 async function show(
@@ -49,31 +41,16 @@ async function show(
 const VECTORS = Object.values(INJECTION_VECTORS).flat();
 
 describe('texts of strangers', () => {
-  const before = Object.getOwnPropertyNames(Object.prototype);
   const { play } = HTMLMediaElement.prototype;
-  let runs = 0;
-  let started = 0;
+
+  watchInjection();
 
   beforeEach(() => {
-    runs = 0;
-    started = performance.now();
-    Object.assign(globalThis, { pwned: () => (runs += 1) });
     // Else a button to hear the other side comes whenever the browser has decided that it must.
     HTMLMediaElement.prototype.play = () => Promise.resolve();
   });
 
   afterEach(() => {
-    // Whatever was asked for, also in vain, but for our own modules and the photos.
-    const asked = performance
-      .getEntriesByType('resource')
-      .filter(({ startTime, name }) => startTime >= started && !/^blob:|\.[jt]s(\?|$)/.test(name));
-    expect(asked.map(({ name }) => name)).to.deep.equal([]);
-    expect(
-      performance.getEntriesByType('resource').filter(({ name }) => name.startsWith(EVIL)),
-    ).to.deep.equal([]);
-    expect(runs, 'scripts run').to.equal(0);
-    expect(Object.getOwnPropertyNames(Object.prototype)).to.deep.equal(before);
-    Reflect.deleteProperty(globalThis, 'pwned');
     HTMLMediaElement.prototype.play = play;
   });
 

@@ -34,6 +34,30 @@ describe('<rtc-phone> and its options', () => {
     expect(element.phone?.autoAnswer).to.equal(false);
   });
 
+  it('answers early only those it names, and nobody when it may be meant for everybody', async () => {
+    const element = await show({ earlyConnection: ' carol  dave ' });
+    const errors = heard(element, 'rtc-error');
+    expect(element.phone?.earlyConnection).to.deep.equal(['carol', 'dave']);
+
+    for (const value of ['', 'true']) {
+      element.setAttribute('early-connection', 'carol');
+      await settled(element);
+      expect(element.phone?.earlyConnection).to.deep.equal(['carol']);
+      element.setAttribute('early-connection', value);
+      await settled(element);
+      expect(element.phone?.earlyConnection).to.deep.equal([]);
+    }
+    Object.assign(element, { earlyConnection: true });
+    await settled(element);
+    expect(element.phone?.earlyConnection).to.deep.equal([]);
+    expect(errors.map((error) => (error as PhoneError).code)).to.deep.equal(Array(3).fill('bad-option'));
+
+    element.removeAttribute('early-connection');
+    Object.assign(element, { earlyConnection: ['erin'] });
+    await settled(element);
+    expect(element.phone?.earlyConnection).to.deep.equal(['erin']);
+  });
+
   it('takes a function that fetches servers, without another phone', async () => {
     const element = await show();
     const { phone } = element;

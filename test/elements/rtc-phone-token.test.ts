@@ -3,7 +3,8 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import '../../src/elements/rtc-phone.js';
 import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
 import { MemoryNetwork } from '../../src/testing.js';
-import { words } from '../support/element.js';
+import { hasPart, visiblePart, words } from '../support/element.js';
+import { OwnPubNub } from '../support/signaling-servers.js';
 import { until } from '../support/until.js';
 
 describe('<rtc-phone> and its secrets', () => {
@@ -29,6 +30,33 @@ describe('<rtc-phone> and its secrets', () => {
 
     expect(tokens).to.deep.equal(['two']);
     expect(element.phone).to.equal(phone);
+  });
+
+  it('says on screen that it may not connect, and stops saying so with a token that may', async () => {
+    const server = await OwnPubNub.start({ secretKey: 'sec-c-of-the-test' });
+    const tokenOf = (number: string) =>
+      server.grant({ ttl: 60, uuid: number, channels: { [`in-${number}`]: 1 } });
+    const { publishKey, subscribeKey } = server.keys;
+    const element = await fixture<RtcPhoneElement>(html`
+      <rtc-phone
+        number="ann"
+        publish-key=${publishKey}
+        subscribe-key=${subscribeKey}
+        origin=${server.origin}
+        token=${await tokenOf('bob')}
+      ></rtc-phone>
+    `);
+
+    await until('it has failed', () => hasPart(element, 'trouble'));
+    expect(visiblePart(element, 'trouble').getAttribute('role')).to.equal('alert');
+    expect(words(element, 'trouble')).to.contain(
+      'This phone is not allowed to connect. Please sign in again.',
+    );
+    element.token = await tokenOf('ann');
+
+    await isReady(element);
+    await element.updateComplete;
+    expect(hasPart(element, 'trouble')).to.equal(false);
   });
 
   it('says that somebody called with another secret, and rings for nobody', async () => {

@@ -198,14 +198,15 @@ describe('<rtc-phone>', () => {
     ]);
   });
 
-  it('tells what camera and microphone do', async () => {
+  it('tells what camera, microphone and screen do', async () => {
     const phone = makePhone();
     const element = await show(phone);
     const told = heard(element, 'rtc-media-changed');
 
-    phone.media.become({ camera: { status: 'off', enabled: false } });
+    phone.media.become({ camera: { status: 'off', enabled: false }, screen: { status: 'on' } });
 
-    expect(told).to.deep.equal([{ microphone: phone.media.microphone, camera: phone.media.camera }]);
+    const { microphone, camera, screen } = phone.media;
+    expect(told).to.deep.equal([{ microphone, camera, screen }]);
   });
 
   it('shows no card for a call that the page answers itself, until it has done so', async () => {

@@ -5,7 +5,7 @@ import { makeActiveCall, makePhoto, showSnapshot } from '../support/snapshot-ele
 describe('rtc-snapshot, photos received', () => {
   it('shows what the other side sends, newest first, and says from whom', async () => {
     const call = makeActiveCall();
-    const { element, images, receive, find, words } = await showSnapshot({ call });
+    const { element, images, receive, statuses, words } = await showSnapshot({ call });
     const [first, second] = [await makePhoto(), await makePhoto('image/webp')];
 
     await receive(call, first);
@@ -16,27 +16,29 @@ describe('rtc-snapshot, photos received', () => {
     expect(names.map(({ download }) => download.split('.').pop())).to.deep.equal(['webp', 'png']);
     expect(names[0]?.ariaLabel).to.equal('Save: Photo from bob');
     // The second one is news only if its words are others.
-    expect(find('[role=status]')).to.have.trimmed.text('Photo from bob (2)');
-    expect(words('received')).to.contain('Photos you received');
+    expect(statuses()).to.include('Photo from bob (2)');
+    expect(words('gallery')).to.contain('Photos');
     await expect(element).to.be.accessible();
   });
 
-  it('takes a received photo away on a press, and keeps no more than twelve', async () => {
+  it('takes a received photo away on a press, and keeps no more than there is room for', async () => {
     const call = makeActiveCall();
     const { element, images, receive, find, isGone, part } = await showSnapshot({ call });
     await receive(call, await makePhoto());
     const oldest = images()[0]?.src ?? '';
 
-    for (let count = 0; count < 12; count += 1) await receive(call, await makePhoto());
-    expect(images()).to.have.lengthOf(12);
+    for (let count = 0; count < 24; count += 1) await receive(call, await makePhoto());
+    part('more')?.click();
+    await element.updateComplete;
+    expect(images()).to.have.lengthOf(24);
     expect(await isGone(oldest)).to.equal(true);
 
-    for (let left = 12; left > 0; left -= 1) {
+    for (let left = 24; left > 0; left -= 1) {
       find('li button')?.click();
       await element.updateComplete;
     }
     expect(images()).to.have.lengthOf(0);
-    expect(part('received')?.checkVisibility()).to.equal(false);
+    expect(part('gallery')?.checkVisibility()).to.equal(false);
   });
 
   it('holds no memory while it is off the page, and shows its photos again when it is back', async () => {

@@ -10,6 +10,7 @@ import type { Quality } from '../../src/peer/quality.js';
 import type { OfferedPhoto } from '../../src/phone/photo-post.js';
 import type { Phone, PhoneState } from '../../src/phone/phone.js';
 import type { Places } from '../../src/phone/places.js';
+import type { RoomMember } from '../../src/phone/room.js';
 import type { SentMedia } from '../../src/wire/message.js';
 
 /** One command that was given: its name, then its arguments. */
@@ -226,6 +227,20 @@ export class FakePhone extends Fake {
   ): Promise<void> {
     this.onProgress = onProgress;
     await this.order('sendPhoto', to, photo);
+  }
+
+  /** Is in a room, with these calls, or these people. */
+  enter(name: string, calls: readonly FakeCall[], people?: readonly RoomMember[]): void {
+    const members =
+      people ?? calls.map((call) => ({ number: call.number, call: asCall(call), isOver: false }));
+    const leave = () => this.commands.push(['leave', name]);
+    const room = { name, isOpen: true, members, sending: { audio: true, video: true }, leave };
+    Object.assign(this.places, { room: Object.assign(new EventTarget(), room) });
+    this.dispatchEvent(new Event('callschange'));
+  }
+
+  async setVideo(on: boolean): Promise<void> {
+    await this.order('setVideo', on);
   }
 
   async switchTo(call: Call): Promise<void> {

@@ -8,11 +8,16 @@ import { until } from './until.js';
 /** The size of the picture that the fake camera of these tests gives. */
 export const SIZE = { width: 320, height: 180 };
 
-function makePicture(): HTMLCanvasElement {
+function makePicture(colour = 'black'): HTMLCanvasElement {
   const canvas = Object.assign(document.createElement('canvas'), SIZE);
-  canvas.getContext('2d')?.fillRect(0, 0, SIZE.width, SIZE.height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('There is no canvas.');
+  context.fillStyle = colour;
+  context.fillRect(0, 0, SIZE.width, SIZE.height);
   return canvas;
 }
+
+export const makeStream = (colour?: string): MediaStream => makePicture(colour).captureStream();
 
 export const makePhoto = async (type = 'image/png') =>
   new Promise<Blob>((resolve) => makePicture().toBlob((blob) => resolve(blob as Blob), type));
@@ -30,7 +35,7 @@ interface Shown {
 
 export async function showSnapshot({ call, others = [], camera = true, attributes = {} }: Shown = {}) {
   const phone = Object.assign(makePhone(call), { others });
-  phone.media.stream = camera ? makePicture().captureStream() : new MediaStream();
+  phone.media.stream = camera ? makeStream() : new MediaStream();
   phone.media.camera = { status: camera ? 'on' : 'off', enabled: camera };
   const element = await fixture<RtcSnapshotElement>(
     html`<rtc-snapshot .phone=${asPhone(phone)}></rtc-snapshot>`,

@@ -27,6 +27,14 @@ export const call = {
   notSeen: 'They cannot see you.',
   microphonePaused: 'Your microphone is paused by the system or another program.',
   cameraPaused: 'Your camera is paused by the system or another program.',
+  ringsSilently: 'Your browser keeps the ringtone silent until you press something.',
+  /** In front of the title of a tab that nobody looks at. */
+  inTitle: 'Incoming call',
+  covered:
+    'Something on the page covers this phone. Press again when all of it is to be seen, or use the keyboard.',
+  speaker: 'Speaker',
+  defaultSpeaker: 'Default speaker',
+  speakerLost: 'That speaker is not there any more. You hear the call on the default one.',
   again: 'Call again',
   close: 'Close',
 };

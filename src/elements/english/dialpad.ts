@@ -10,5 +10,7 @@ export const dialpad = {
   inCall: 'You are in a call.',
   notReady: 'Waiting for the connection…',
   offline: 'This phone is not connected.',
+  /** Under a number whose phone is not there. */
+  seemsOffline: 'They seem to be offline. You can call anyway.',
   pending: 'Calling… Your browser may ask for camera and microphone.',
 };

@@ -19,6 +19,7 @@ export const ended: EndTexts = {
   unreachable: 'They cannot be reached right now',
   elsewhere: 'Answered on another device',
   left: 'They left',
+  'left-local': 'You left',
   'no-route': 'No way through the network. Try another network.',
   'connection-lost': 'The connection was lost',
   failed: 'The call failed',

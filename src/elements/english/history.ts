@@ -1,0 +1,16 @@
+export const history = {
+  title: 'Calls',
+  loading: 'Loading calls…',
+  empty: 'No calls yet',
+  off: 'This phone keeps no list of calls.',
+  pageOnly: 'This browser keeps nothing for this page. The list goes when you close it.',
+  incoming: 'Incoming',
+  outgoing: 'Outgoing',
+  remove: 'Delete',
+  removed: 'Deleted',
+  more: 'Show more',
+  clear: 'Delete all',
+  clearQuestion: 'Delete all calls from this list?',
+  cleared: 'All calls deleted',
+  keep: 'Keep',
+};

@@ -1,0 +1,50 @@
+export const room = {
+  /** Above the name of a room. */
+  title: 'Room',
+  join: 'Join',
+  joinByVoice: 'Join by voice',
+  joining: 'Joining… Your browser may ask for camera and microphone.',
+  inside: 'In this room',
+  nobody: 'Nobody is here yet.',
+  looking: 'Looking who is here…',
+  youAreIn: 'You are in the room.',
+  leave: 'Leave',
+  notReady: 'Waiting for the connection…',
+  'bad-number': 'This room has no name that can be used. Please tell the owner of this site.',
+  'too-many-calls': 'The room is full. Try again when somebody has left.',
+  unsupported: 'This phone’s service knows no rooms.',
+};
+
+export const broadcast = {
+  title: 'Broadcast',
+  off: 'Nobody sees you yet. Whoever watches your number sees and hears you once you are live.',
+  goLive: 'Go live',
+  starting: 'Starting… Your browser may ask for camera and microphone.',
+  live: 'Live',
+  duration: 'Time on the air',
+  stop: 'Stop broadcast',
+  nobody: 'Nobody watches yet.',
+  viewers: 'Viewers',
+  of: 'of',
+  full: 'All places are taken.',
+  joining: 'Joining…',
+  remove: 'Remove',
+  notReady: 'Waiting for the connection…',
+  unsupported: 'This phone’s service knows no broadcasts.',
+};
+
+export const viewing = {
+  title: 'Broadcast',
+  waiting: 'Not live yet',
+  waitingHint: 'You see it here as soon as it begins.',
+  joining: 'Joining…',
+  watching: 'Live',
+  full: 'All places are taken',
+  fullHint: 'You get in as soon as one is free.',
+  removed: 'You were removed from this broadcast',
+  stopped: 'You stopped watching',
+  watch: 'Watch',
+  stop: 'Stop watching',
+  cameraOff: 'Sound only for now',
+  unsupported: 'This phone’s service knows no broadcasts.',
+};
