@@ -53,6 +53,30 @@ describe('MessageHistory', () => {
     expect(await messages.list()).to.deep.equal([{ ...message, status: 'delivered' }]);
   });
 
+  it('keeps what was said in a room apart from what was said to one, and counts what nobody has seen', async () => {
+    const { messages } = makeArchive();
+    const toOne = makeMessage({ data: 'to me', unseen: true, at: 4 });
+    const toAll = makeMessage({ data: 'to all', room: 'team', unseen: true, at: 3 });
+    const [other, mine] = [
+      makeMessage({ number: 'team', at: 2 }),
+      makeMessage({ room: 'team', from: 'me', at: 1 }),
+    ];
+    for (const message of [toOne, toAll, other, mine]) await messages.add(message);
+
+    expect(await messages.list({ number: 'bob' })).to.deep.equal([toOne]);
+    expect(await messages.list({ room: 'team' })).to.deep.equal([toAll, mine]);
+    expect(await messages.list({ number: 'team' })).to.deep.equal([other]);
+    expect(await messages.countUnseen()).to.equal(2);
+    expect(await messages.countUnseen({ room: 'team' })).to.equal(1);
+
+    await messages.markSeen({ number: 'bob' });
+
+    expect(await messages.countUnseen({ number: 'bob' })).to.equal(0);
+    expect(await messages.countUnseen()).to.equal(1);
+    const { unseen: _unseen, ...seen } = toOne;
+    expect(await messages.list({ number: 'bob' })).to.deep.equal([seen]);
+  });
+
   it('keeps the 5,000 newest', async () => {
     const { messages } = makeArchive();
     // Without the wait for each, as in a busy chat.
