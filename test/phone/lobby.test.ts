@@ -15,16 +15,18 @@ describe('A lobby', () => {
   afterEach(() => phones.close());
 
   it('shows who is in a room, as they come and go, to somebody who is not seen there', async () => {
-    const [alice, bob, carol] = await Promise.all(
-      ['alice', 'bob', 'carol'].map((number) => phones.connect(number)),
-    );
-    const lobby = alice!.places.look('tea');
+    const [alice, bob, carol] = await Promise.all([
+      phones.connect('alice'),
+      phones.connect('bob'),
+      phones.connect('carol'),
+    ]);
+    const lobby = alice.places.look('tea');
     await until('it is known that nobody is there', () => lobby.numbers?.length === 0);
 
-    const [room] = await Promise.all([carol!.places.join('tea', VOICE), bob!.places.join('tea', VOICE)]);
+    const [room] = await Promise.all([carol.places.join('tea', VOICE), bob.places.join('tea', VOICE)]);
     await until('both are seen', () => lobby.numbers?.join(' ') === 'bob carol');
     expect(room.members.map(({ number }) => number)).to.deep.equal(['bob']);
-    expect(alice!.calls).to.have.length(0);
+    expect(alice.calls).to.have.length(0);
 
     room.leave();
     await until('carol is gone', () => lobby.numbers?.join(' ') === 'bob');
