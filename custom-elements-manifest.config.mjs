@@ -18,7 +18,7 @@ function isPublic({ kind, privacy, static: isStatic }) {
 }
 
 export default {
-  globs: ['src/elements/rtc-*.ts'],
+  globs: ['src/elements/rtc-*.ts', 'src/elements/base/rtc-*.ts'],
   exclude: ['src/elements/*.styles.ts'],
   litelement: true,
   outdir: '.',

@@ -21,16 +21,16 @@ export { LocalMedia, type LocalMediaEvents } from './media/local-media.js';
 export type { MediaChoice, MediaKind } from './media/media-choice.js';
 export type { Quality } from './peer/quality.js';
 export type { IceGrant, IceServers } from './peer/ice-source.js';
-export type { Broadcast, BroadcastEvents } from './phone/broadcast.js';
-export type { ChatLine, Chats, ChatsEvents } from './phone/chats.js';
+export type { Broadcast, BroadcastEvents } from './phone/places/broadcast.js';
+export type { ChatLine, Chats, ChatsEvents } from './phone/post/chats.js';
 export type { Availability, Contacts, ContactsEvents } from './phone/contacts.js';
-export type { Lobby, LobbyEvents } from './phone/lobby.js';
-export type { OfferedPhoto } from './phone/photo-post.js';
-export type { BroadcastOptions, Places } from './phone/places.js';
-export type { Delivery } from './phone/post-office.js';
+export type { Lobby, LobbyEvents } from './phone/places/lobby.js';
+export type { OfferedPhoto } from './phone/post/photo-post.js';
+export type { BroadcastOptions, Places } from './phone/places/places.js';
+export type { Delivery } from './phone/post/post-office.js';
 export type { Presence, PresenceEvents } from './phone/presence.js';
-export type { Room, RoomEvents, RoomMember } from './phone/room.js';
-export type { Viewing, ViewingEvents, ViewingState } from './phone/viewing.js';
+export type { Room, RoomEvents, RoomMember } from './phone/places/room.js';
+export type { Viewing, ViewingEvents, ViewingState } from './phone/places/viewing.js';
 export {
   Phone,
   type PhoneEvents,
@@ -40,10 +40,10 @@ export {
   type Screening,
 } from './phone/phone.js';
 export type { AutoAnswer, PhoneOptions, SignalingKind } from './phone/phone-options.js';
-export { LocalSignaling } from './signaling/local-signaling.js';
-export type { PubNubClient } from './signaling/pubnub-sdk.js';
-export { PubNubSignaling, type PubNubOptions } from './signaling/pubnub-signaling.js';
-export { plainProtocol, type RelayNews, type RelayProtocol } from './signaling/relay-protocol.js';
+export { LocalSignaling } from './signaling/local/local-signaling.js';
+export type { PubNubClient } from './signaling/pubnub/pubnub-sdk.js';
+export { PubNubSignaling, type PubNubOptions } from './signaling/pubnub/pubnub-signaling.js';
+export { plainProtocol, type RelayNews, type RelayProtocol } from './signaling/websocket/relay-protocol.js';
 export type {
   About,
   Arrival,
@@ -57,4 +57,4 @@ export type {
   SignalingState,
   TokenExpiry,
 } from './signaling/signaling.js';
-export { WebSocketSignaling, type WebSocketOptions } from './signaling/websocket-signaling.js';
+export { WebSocketSignaling, type WebSocketOptions } from './signaling/websocket/websocket-signaling.js';

@@ -11,4 +11,4 @@ export { RtcPhoneElement } from './elements/rtc-phone.js';
 export { RtcRoomElement } from './elements/rtc-room.js';
 export { RtcSnapshotElement } from './elements/rtc-snapshot.js';
 export { RtcViewingElement } from './elements/rtc-viewing.js';
-export { setTexts, type SomeTexts, type Texts } from './elements/texts.js';
+export { setTexts, type SomeTexts, type Texts } from './elements/base/texts.js';

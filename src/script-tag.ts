@@ -6,7 +6,7 @@
  */
 export { RtcDialpadElement } from './elements/rtc-dialpad.js';
 export { RtcPhoneElement } from './elements/rtc-phone.js';
-export { setTexts } from './elements/texts.js';
+export { setTexts } from './elements/base/texts.js';
 
 void import('./elements/rtc-call.js');
 void import('./elements/rtc-chat.js');
@@ -14,4 +14,4 @@ void import('./elements/rtc-contacts.js');
 void import('./elements/rtc-history.js');
 void import('./elements/rtc-local-camera.js');
 void import('./elements/rtc-snapshot.js');
-void import('./elements/place-scene.js');
+void import('./elements/place/place-scene.js');

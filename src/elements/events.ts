@@ -5,12 +5,12 @@ import type { Call } from '../call/call.js';
 import type { PhotoOptions } from '../call/photo-progress.js';
 import type { DeviceState, ScreenState } from '../media/local-media.js';
 import type { MediaKind } from '../media/media-choice.js';
-import type { Broadcast } from '../phone/broadcast.js';
-import type { ChatLine } from '../phone/chats.js';
-import type { OfferedPhoto } from '../phone/photo-post.js';
+import type { Broadcast } from '../phone/places/broadcast.js';
+import type { ChatLine } from '../phone/post/chats.js';
+import type { OfferedPhoto } from '../phone/post/photo-post.js';
 import type { PhoneState, Screening, TokenExpiry } from '../phone/phone.js';
-import type { Room } from '../phone/room.js';
-import type { Viewing } from '../phone/viewing.js';
+import type { Room } from '../phone/places/room.js';
+import type { Viewing } from '../phone/places/viewing.js';
 
 /**
  * Every event the elements dispatch. All of them bubble and leave shadow roots.

@@ -2,23 +2,23 @@ import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { parseCount } from './attribute-values.js';
-import { avatar } from './avatar.js';
-import { Clock, clockText } from './clock.js';
-import { ComingsAndGoings } from './comings-and-goings.js';
-import { customElement } from './custom-element.js';
+import { parseCount } from './phone/attribute-values.js';
+import { avatar } from './call/avatar.js';
+import { Clock, clockText } from './call/clock.js';
+import { ComingsAndGoings } from './place/comings-and-goings.js';
+import { customElement } from './base/custom-element.js';
 import { grid } from './english/grid.js';
 import { broadcast } from './english/places.js';
-import { Follower } from './follower.js';
-import { placeStyles } from './place.styles.js';
+import { Follower } from './base/follower.js';
+import { placeStyles } from './place/place.styles.js';
 import { styles } from './rtc-broadcast.styles.js';
-import { RtcControl } from './rtc-control.js';
-import { airIcon, peopleIcon } from './several-icons.js';
-import { addTexts, texts } from './texts.js';
-import { theme } from './theme.styles.js';
+import { RtcControl } from './base/rtc-control.js';
+import { airIcon, peopleIcon } from './call/several-icons.js';
+import { addTexts, texts } from './base/texts.js';
+import { theme } from './base/theme.styles.js';
 import type { PhoneError, PhoneErrorCode } from '../base/errors.js';
 import type { Call } from '../call/call.js';
-import type { Broadcast } from '../phone/broadcast.js';
+import type { Broadcast } from '../phone/places/broadcast.js';
 
 addTexts({ broadcast, grid });
 

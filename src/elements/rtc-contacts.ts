@@ -2,17 +2,17 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { moveByArrow } from './arrow-keys.js';
-import { avatar } from './avatar.js';
-import { ContactWatch } from './contact-watch.js';
-import { customElement } from './custom-element.js';
+import { moveByArrow } from './base/arrow-keys.js';
+import { avatar } from './call/avatar.js';
+import { ContactWatch } from './people/contact-watch.js';
+import { customElement } from './base/custom-element.js';
 import { contacts } from './english/contacts.js';
-import { phoneIcon, videoIcon } from './icons.js';
-import { obstacleOf } from './obstacle.js';
-import { RtcControl } from './rtc-control.js';
+import { phoneIcon, videoIcon } from './base/icons.js';
+import { obstacleOf } from './people/obstacle.js';
+import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-contacts.styles.js';
-import { addTexts, texts } from './texts.js';
-import { theme } from './theme.styles.js';
+import { addTexts, texts } from './base/texts.js';
+import { theme } from './base/theme.styles.js';
 import type { Availability } from '../phone/contacts.js';
 
 addTexts({ contacts });

@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 
-import { customElement } from './custom-element.js';
-import { backspaceIcon, phoneIcon, videoIcon } from './icons.js';
+import { customElement } from './base/custom-element.js';
+import { backspaceIcon, phoneIcon, videoIcon } from './base/icons.js';
 import { styles } from './rtc-dialpad.styles.js';
-import { obstacleOf, warningOf } from './obstacle.js';
-import { RtcFormControl } from './rtc-form-control.js';
-import { texts } from './texts.js';
-import { theme } from './theme.styles.js';
+import { obstacleOf, warningOf } from './people/obstacle.js';
+import { RtcFormControl } from './base/rtc-form-control.js';
+import { texts } from './base/texts.js';
+import { theme } from './base/theme.styles.js';
 import { PhoneError } from '../base/errors.js';
 import type { Call } from '../call/call.js';
 import type { Phone } from '../phone/phone.js';

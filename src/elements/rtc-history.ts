@@ -2,18 +2,18 @@ import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { moveByArrow } from './arrow-keys.js';
-import { recordWords } from './call-record-words.js';
-import { customElement } from './custom-element.js';
-import { HistoryReader } from './history-reader.js';
-import { binIcon, incomingIcon, missedIcon, outgoingIcon } from './history-icons.js';
-import { phoneIcon, videoIcon } from './icons.js';
-import { RtcControl } from './rtc-control.js';
+import { moveByArrow } from './base/arrow-keys.js';
+import { recordWords } from './call/call-record-words.js';
+import { customElement } from './base/custom-element.js';
+import { HistoryReader } from './people/history-reader.js';
+import { binIcon, incomingIcon, missedIcon, outgoingIcon } from './people/history-icons.js';
+import { phoneIcon, videoIcon } from './base/icons.js';
+import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-history.styles.js';
 import { history as english } from './english/history.js';
-import { addTexts, texts } from './texts.js';
-import { theme } from './theme.styles.js';
-import { exactTimeWords, localeOf, timeWords } from './time-words.js';
+import { addTexts, texts } from './base/texts.js';
+import { theme } from './base/theme.styles.js';
+import { exactTimeWords, localeOf, timeWords } from './people/time-words.js';
 import type { CallHistory, CallRecord } from '../archive/call-history.js';
 
 addTexts({ history: english });

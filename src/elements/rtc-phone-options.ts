@@ -1,7 +1,7 @@
 import { property } from 'lit/decorators.js';
 
-import { autoAnswerConverter } from './phone-attributes.js';
-import { RtcElement } from './rtc-element.js';
+import { autoAnswerConverter } from './phone/phone-attributes.js';
+import { RtcElement } from './base/rtc-element.js';
 import type { Logger } from '../base/log.js';
 import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
 

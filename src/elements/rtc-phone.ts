@@ -9,22 +9,22 @@ import {
   loadPlaces,
   needsPlaces,
   phoneTrouble,
-} from './complete-phone.js';
-import { ContentWatch } from './content-watch.js';
-import { DebugLog } from './debug-log.js';
-import { customElement } from './custom-element.js';
+} from './phone/complete-phone.js';
+import { ContentWatch } from './phone/content-watch.js';
+import { DebugLog } from './phone/debug-log.js';
+import { customElement } from './base/custom-element.js';
 import type { RtcDetail, RtcRequest } from './events.js';
-import { optionsOf } from './phone-attributes.js';
-import { phoneContext } from './phone-context.js';
-import { PhoneMaker } from './phone-maker.js';
-import type { PersonAdder } from './person-adder.js';
-import { tellNews, type RtcEmit } from './phone-news.js';
-import { Placing } from './placing.js';
-import { carryOut, requestTypes } from './requests.js';
-import { Ringing } from './ringing.js';
+import { optionsOf } from './phone/phone-attributes.js';
+import { phoneContext } from './base/phone-context.js';
+import { PhoneMaker } from './phone/phone-maker.js';
+import type { PersonAdder } from './phone/person-adder.js';
+import { tellNews, type RtcEmit } from './phone/phone-news.js';
+import { Placing } from './place/placing.js';
+import { carryOut, requestTypes } from './phone/requests.js';
+import { Ringing } from './sound/ringing.js';
 import { RtcPhoneOptions } from './rtc-phone-options.js';
 import { styles } from './rtc-phone.styles.js';
-import { theme } from './theme.styles.js';
+import { theme } from './base/theme.styles.js';
 import { PhoneError } from '../base/errors.js';
 import type { Call } from '../call/call.js';
 import type { MediaChoice } from '../media/media-choice.js';

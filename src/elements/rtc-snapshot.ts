@@ -2,17 +2,17 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 
 import { PhoneError } from '../base/errors.js';
-import { customElement } from './custom-element.js';
-import { PhotoGallery, recordOf } from './photo-gallery.js';
-import { PhotoOffers } from './photo-offers.js';
-import { saveLink } from './photo-parts.js';
-import { photoTarget, sendControl, type PhotoTarget, type Sending } from './photo-sending.js';
-import { takeControls, takenPhoto, takePhoto, type Taken } from './photo-taking.js';
-import { PhotoUrls } from './photo-urls.js';
-import { RtcFormControl } from './rtc-form-control.js';
+import { customElement } from './base/custom-element.js';
+import { PhotoGallery, recordOf } from './photo/photo-gallery.js';
+import { PhotoOffers } from './photo/photo-offers.js';
+import { saveLink } from './photo/photo-parts.js';
+import { photoTarget, sendControl, type PhotoTarget, type Sending } from './photo/photo-sending.js';
+import { takeControls, takenPhoto, takePhoto, type Taken } from './photo/photo-taking.js';
+import { PhotoUrls } from './photo/photo-urls.js';
+import { RtcFormControl } from './base/rtc-form-control.js';
 import { styles } from './rtc-snapshot.styles.js';
-import { texts } from './texts.js';
-import { theme } from './theme.styles.js';
+import { texts } from './base/texts.js';
+import { theme } from './base/theme.styles.js';
 import type { Call } from '../call/call.js';
 import type { Phone } from '../phone/phone.js';
 

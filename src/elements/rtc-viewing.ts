@@ -1,21 +1,21 @@
 import { html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 
-import { avatar } from './avatar.js';
-import { hearControl } from './call-controls.js';
-import { AGREED } from './call-phases.js';
-import { customElement } from './custom-element.js';
+import { avatar } from './call/avatar.js';
+import { hearControl } from './call/call-controls.js';
+import { AGREED } from './call/call-phases.js';
+import { customElement } from './base/custom-element.js';
 import { viewing } from './english/places.js';
-import { Follower } from './follower.js';
-import { RemoteView } from './remote-view.js';
-import { RtcControl } from './rtc-control.js';
+import { Follower } from './base/follower.js';
+import { RemoteView } from './call/remote-view.js';
+import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-viewing.styles.js';
-import { addTexts, texts } from './texts.js';
-import { theme } from './theme.styles.js';
+import { addTexts, texts } from './base/texts.js';
+import { theme } from './base/theme.styles.js';
 import type { PhoneError, PhoneErrorCode } from '../base/errors.js';
 import type { Call } from '../call/call.js';
 import type { Phone } from '../phone/phone.js';
-import type { Viewing, ViewingState } from '../phone/viewing.js';
+import type { Viewing, ViewingState } from '../phone/places/viewing.js';
 
 addTexts({ viewing });
 

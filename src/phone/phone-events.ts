@@ -1,8 +1,8 @@
 import type { PhoneError } from '../base/errors.js';
 import type { Call } from '../call/call.js';
 import type { TokenExpiry } from '../signaling/signaling.js';
-import type { OfferedPhoto } from './photo-post.js';
-import type { ScreenedRing } from './switchboard.js';
+import type { OfferedPhoto } from './post/photo-post.js';
+import type { ScreenedRing } from './rings/switchboard.js';
 
 /** Something came in that this phone could not or would not read. Nothing came of it. */
 export interface Refusal {

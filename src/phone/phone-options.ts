@@ -104,10 +104,10 @@ export async function makeSignaling(number: string, options: PhoneOptions, log: 
   const { signaling, publishKey = '', subscribeKey = '', token, origin } = options;
   if (typeof signaling === 'object' && signaling !== null) return signaling;
   if (signalingKind(options) === 'local') {
-    const { LocalSignaling } = await import('../signaling/local-signaling.js');
+    const { LocalSignaling } = await import('../signaling/local/local-signaling.js');
     return new LocalSignaling(number, log);
   }
-  const { PubNubSignaling } = await import('../signaling/pubnub-signaling.js');
+  const { PubNubSignaling } = await import('../signaling/pubnub/pubnub-signaling.js');
   return new PubNubSignaling({ number, publishKey, subscribeKey, token, origin, log });
 }
 

@@ -12,8 +12,8 @@ import type { IceServers } from '../peer/ice-source.js';
 import type { SignalingState } from '../signaling/signaling.js';
 import { parseNumber } from '../wire/number.js';
 import { CallRecorder } from './call-recorder.js';
-import { Chats } from './chats.js';
-import { CallList } from './call-list.js';
+import { Chats } from './post/chats.js';
+import { CallList } from './rings/call-list.js';
 import { MAX_CALLS } from './limits.js';
 import type { PhoneEvents } from './phone-events.js';
 import {
@@ -25,12 +25,12 @@ import {
   type PhoneOptions,
   type SignalingKind,
 } from './phone-options.js';
-import type { OfferedPhoto } from './photo-post.js';
-import { Places } from './places.js';
-import type { Delivery } from './post-office.js';
+import type { OfferedPhoto } from './post/photo-post.js';
+import { Places } from './places/places.js';
+import type { Delivery } from './post/post-office.js';
 import { Presence } from './presence.js';
 import { ServiceConnection } from './service-connection.js';
-import { dataToAll, photoToAll } from './to-all.js';
+import { dataToAll, photoToAll } from './post/to-all.js';
 
 export type { TokenExpiry } from '../signaling/signaling.js';
 export type { PhoneEvents, PhoneMessage, Refusal, Screening } from './phone-events.js';

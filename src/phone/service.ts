@@ -9,13 +9,13 @@ import { Mailbox } from '../signaling/mailbox.js';
 import type { Letter } from '../signaling/inbox.js';
 import type { Signaling } from '../signaling/signaling.js';
 import type { CallRecorder } from './call-recorder.js';
-import { CatchUp } from './catch-up.js';
-import type { CallList } from './call-list.js';
-import { PhotoPost } from './photo-post.js';
-import { PostOffice, type NoteLetter } from './post-office.js';
-import { RingLimits } from './ring-limits.js';
-import { Switchboard, type Capacity, type ScreenedRing } from './switchboard.js';
-import type { Admission, Venue } from './venue.js';
+import { CatchUp } from './post/catch-up.js';
+import type { CallList } from './rings/call-list.js';
+import { PhotoPost } from './post/photo-post.js';
+import { PostOffice, type NoteLetter } from './post/post-office.js';
+import { RingLimits } from './rings/ring-limits.js';
+import { Switchboard, type Capacity, type ScreenedRing } from './rings/switchboard.js';
+import type { Admission, Venue } from './places/venue.js';
 
 export interface ServiceInit {
   readonly number: string;

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 
-import { arrangeTiles, type Place } from '../../src/elements/arrange-tiles.js';
-import { tileAt } from '../../src/elements/tile-keys.js';
+import { arrangeTiles, type Place } from '../../src/elements/grid/arrange-tiles.js';
+import { tileAt } from '../../src/elements/grid/tile-keys.js';
 
 const BOXES = {
   landscape: { width: 980, height: 540 },

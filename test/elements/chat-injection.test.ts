@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import type { Contact } from '../../src/elements/rtc-contacts.js';
-import { setTexts, texts } from '../../src/elements/texts.js';
+import { setTexts, texts } from '../../src/elements/base/texts.js';
 import { closeArchives, makeArchive, makeMessage } from '../support/archive.js';
 import { showChat } from '../support/chat-element.js';
 import { showContacts } from '../support/contacts-element.js';

@@ -6,7 +6,7 @@ import '../../src/elements/rtc-local-camera.js';
 import '../../src/elements/rtc-phone.js';
 import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
 import '../../src/elements/rtc-snapshot.js';
-import { setTexts, texts, type SomeTexts } from '../../src/elements/texts.js';
+import { setTexts, texts, type SomeTexts } from '../../src/elements/base/texts.js';
 import { asPhone, makeCall, makePhone, type FakePhone } from '../support/fake-phone.js';
 import { INJECTION_VECTORS } from '../support/injection-vectors.js';
 import { skeleton, watchInjection } from '../support/injection-watch.js';

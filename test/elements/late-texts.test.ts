@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { broadcast } from '../../src/elements/english/places.js';
-import { addTexts, setTexts, texts } from '../../src/elements/texts.js';
+import { addTexts, setTexts, texts } from '../../src/elements/base/texts.js';
 
 describe('words that come with their element', () => {
   it('do not undo what the page has replaced before they were there', () => {

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 
 import '../../src/elements/rtc-call.js';
 import type { RtcCallElement } from '../../src/elements/rtc-call.js';
-import { chooseSpeaker } from '../../src/elements/speaker.js';
+import { chooseSpeaker } from '../../src/elements/sound/speaker.js';
 import { expectAccessible, hasPart, part, settled, visiblePart, words } from '../support/element.js';
 import { asPhone, makeCall, makePhone } from '../support/fake-phone.js';
 import { until } from '../support/until.js';

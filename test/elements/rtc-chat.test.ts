@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import { PhoneError, type Phone } from '../../src/core.js';
-import { setTexts } from '../../src/elements/texts.js';
+import { setTexts } from '../../src/elements/base/texts.js';
 import { chatParts, showChat } from '../support/chat-element.js';
 import { expectAccessible, hasPart, heard, press, settled, words } from '../support/element.js';
 import { MemoryPhones } from '../support/memory-phones.js';

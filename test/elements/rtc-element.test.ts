@@ -1,12 +1,12 @@
 import { ContextProvider } from '@lit/context';
 import { expect, fixture, html } from '@open-wc/testing';
 
-import { customElement } from '../../src/elements/custom-element.js';
-import { phoneContext } from '../../src/elements/phone-context.js';
+import { customElement } from '../../src/elements/base/custom-element.js';
+import { phoneContext } from '../../src/elements/base/phone-context.js';
 import '../../src/elements/rtc-call.js';
 import '../../src/elements/rtc-dialpad.js';
 import type { RtcDialpadElement } from '../../src/elements/rtc-dialpad.js';
-import { setTexts, texts, type SomeTexts } from '../../src/elements/texts.js';
+import { setTexts, texts, type SomeTexts } from '../../src/elements/base/texts.js';
 import { cdp } from '../support/cdp.js';
 import { press, settled, visiblePart, words } from '../support/element.js';
 import { asPhone, makePhone } from '../support/fake-phone.js';

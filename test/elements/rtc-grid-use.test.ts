@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
-import type { RtcCallTileElement } from '../../src/elements/call-tile.js';
+import type { RtcCallTileElement } from '../../src/elements/grid/call-tile.js';
 import { expectAccessible, hasPart, heard, part, press } from '../support/element.js';
 import { film, NAMES, showGrid, tile, tilesOf } from '../support/grid.js';
 import { until } from '../support/until.js';

@@ -2,7 +2,7 @@ import { expect, nextFrame, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import { PhoneError } from '../../src/base/errors.js';
-import { setTexts } from '../../src/elements/texts.js';
+import { setTexts } from '../../src/elements/base/texts.js';
 import { closeArchives, makeMissed, makeRecord } from '../support/archive.js';
 import { expectAccessible, hasPart, heard, part, press, words } from '../support/element.js';
 import { makeCalls, MINUTE_MS, showHistory } from '../support/history-element.js';

@@ -3,7 +3,7 @@ import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
 import { PhoneError } from '../../src/base/errors.js';
 import type { RtcLocalCameraElement } from '../../src/elements/rtc-local-camera.js';
 import '../../src/elements/rtc-local-camera.js';
-import { setTexts, texts } from '../../src/elements/texts.js';
+import { setTexts, texts } from '../../src/elements/base/texts.js';
 import { LocalMedia } from '../../src/media/local-media.js';
 import type { Phone } from '../../src/phone/phone.js';
 import { asPhone, makePhone } from '../support/fake-phone.js';

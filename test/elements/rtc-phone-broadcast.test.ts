@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 
 import type { PhoneError } from '../../src/base/errors.js';
 import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
-import type { Broadcast } from '../../src/phone/broadcast.js';
-import type { Viewing } from '../../src/phone/viewing.js';
+import type { Broadcast } from '../../src/phone/places/broadcast.js';
+import type { Viewing } from '../../src/phone/places/viewing.js';
 import {
   expectAccessible,
   hasPart,

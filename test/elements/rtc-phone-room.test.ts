@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import type { PhoneError } from '../../src/base/errors.js';
 import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
-import type { Room } from '../../src/phone/room.js';
+import type { Room } from '../../src/phone/places/room.js';
 import { expectAccessible, heard, part, press, settled, visiblePart, words } from '../support/element.js';
 import { inside, moves, removePhones, showPhone } from '../support/living-phone.js';
 import { freshNumber } from '../support/phones.js';

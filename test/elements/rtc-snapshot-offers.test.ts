@@ -1,7 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
 
 import { PhoneError } from '../../src/base/errors.js';
-import type { OfferedPhoto } from '../../src/phone/photo-post.js';
+import type { OfferedPhoto } from '../../src/phone/post/photo-post.js';
 import type { FakePhone } from '../support/fake-phone.js';
 import { makePhoto, showSnapshot } from '../support/snapshot-element.js';
 import { until } from '../support/until.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
 
-import { noticeRing } from '../../src/elements/tab-notice.js';
+import { noticeRing } from '../../src/elements/sound/tab-notice.js';
 
 describe('a ring in the tab', () => {
   const title = document.title;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import type { Call } from '../../src/core.js';
-import { shareBandwidth } from '../../src/phone/bandwidth.js';
+import { shareBandwidth } from '../../src/phone/places/bandwidth.js';
 import { freshNumber } from '../support/phones.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { until } from '../support/until.js';

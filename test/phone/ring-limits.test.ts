@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
-import { RingLimits } from '../../src/phone/ring-limits.js';
-import { TokenBucket } from '../../src/phone/token-bucket.js';
+import { RingLimits } from '../../src/phone/rings/ring-limits.js';
+import { TokenBucket } from '../../src/phone/rings/token-bucket.js';
 
 describe('TokenBucket', () => {
   it('allows as many at once as it holds, and then one in each part of the period', () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import type { CallState } from '../../src/call/call-state.js';
-import { decideRing, type CallOnHand, type Ring } from '../../src/phone/ring-policy.js';
+import { decideRing, type CallOnHand, type Ring } from '../../src/phone/rings/ring-policy.js';
 
 const ring: Ring = { id: 'm', from: 'alice', device: 'alices', sentAt: 10_000 };
 

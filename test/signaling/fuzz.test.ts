@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 
 import { PhoneError } from '../../src/base/errors.js';
 import { Mailbox } from '../../src/signaling/mailbox.js';
-import { plainProtocol } from '../../src/signaling/relay-protocol.js';
+import { plainProtocol } from '../../src/signaling/websocket/relay-protocol.js';
 import { parseEnvelope, writeEnvelope } from '../../src/wire/message.js';
 import { parseNumber } from '../../src/wire/number.js';
 import { MemoryNetwork } from '../../src/testing.js';

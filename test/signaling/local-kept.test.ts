@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { LocalSignaling } from '../../src/signaling/local-signaling.js';
+import { LocalSignaling } from '../../src/signaling/local/local-signaling.js';
 import { freshNumber } from '../support/phones.js';
 import { until } from '../support/until.js';
 
@@ -171,7 +171,7 @@ describe('LocalSignaling', () => {
 
 /** Lets a phone of another tab enter a group: the frame has its own copy of the code, and of the browser's locks. */
 async function enterFrom(tab: HTMLIFrameElement, number: string, name: string): Promise<void> {
-  const url = new URL('../../src/signaling/local-signaling.ts', import.meta.url).href;
+  const url = new URL('../../src/signaling/local/local-signaling.ts', import.meta.url).href;
   const inside = tab.contentWindow as (Window & typeof globalThis) | null;
   if (!inside) throw new Error('The frame is not in the page.');
   const load = new inside.Function('url', 'return import(url)') as (

@@ -1,4 +1,4 @@
-import { PubNubSignaling } from '../../src/signaling/pubnub-signaling.js';
+import { PubNubSignaling } from '../../src/signaling/pubnub/pubnub-signaling.js';
 import { OwnPubNub } from '../support/signaling-servers.js';
 import { filesSuite } from './files.suite.js';
 import { groupSuite } from './group.suite.js';

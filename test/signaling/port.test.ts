@@ -1,5 +1,5 @@
-import { LocalSignaling } from '../../src/signaling/local-signaling.js';
-import { WebSocketSignaling } from '../../src/signaling/websocket-signaling.js';
+import { LocalSignaling } from '../../src/signaling/local/local-signaling.js';
+import { WebSocketSignaling } from '../../src/signaling/websocket/websocket-signaling.js';
 import { MemoryNetwork } from '../../src/testing.js';
 import { OwnRelay } from '../support/signaling-servers.js';
 import { filesSuite } from './files.suite.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { PubNubSignaling } from '../../src/signaling/pubnub-signaling.js';
+import { PubNubSignaling } from '../../src/signaling/pubnub/pubnub-signaling.js';
 import { closeGroupUsers, GroupUser } from '../support/group-user.js';
 import { OwnPubNub } from '../support/signaling-servers.js';
 import { until } from '../support/until.js';

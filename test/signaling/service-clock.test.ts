@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { ServiceClock } from '../../src/signaling/service-clock.js';
+import { ServiceClock } from '../../src/signaling/pubnub/service-clock.js';
 
 /** A timetoken so many milliseconds after another moment of the service. */
 const at = (ms: number) => String(BigInt(17_900_000_000_000_000) + BigInt(ms) * 10_000n);

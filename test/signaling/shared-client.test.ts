@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import PubNub from 'pubnub';
 
-import { PubNubSignaling } from '../../src/signaling/pubnub-signaling.js';
+import { PubNubSignaling } from '../../src/signaling/pubnub/pubnub-signaling.js';
 import { closeMailboxes, MailboxUser } from '../support/mailboxes.js';
 import { OwnPubNub } from '../support/signaling-servers.js';
 import { until } from '../support/until.js';

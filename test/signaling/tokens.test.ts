@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
-import { makePubNubClient } from '../../src/signaling/pubnub-sdk.js';
-import { PubNubSignaling } from '../../src/signaling/pubnub-signaling.js';
+import { makePubNubClient } from '../../src/signaling/pubnub/pubnub-sdk.js';
+import { PubNubSignaling } from '../../src/signaling/pubnub/pubnub-signaling.js';
 import type { TokenExpiry } from '../../src/signaling/signaling.js';
 import { encodeNumber } from '../../src/wire/number.js';
 import { FakeClock } from '../support/fake-clock.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
-import { PubNubLink } from '../../src/signaling/pubnub-link.js';
-import { makePubNubClient, type PubNubClient } from '../../src/signaling/pubnub-sdk.js';
+import { PubNubLink } from '../../src/signaling/pubnub/pubnub-link.js';
+import { makePubNubClient, type PubNubClient } from '../../src/signaling/pubnub/pubnub-sdk.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { wordFailures, fetchFrame } from '../support/fetch-frame.js';
 import { closeMailboxes, MailboxUser, upTo } from '../support/mailboxes.js';

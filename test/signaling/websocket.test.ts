@@ -1,8 +1,11 @@
 import { expect } from '@open-wc/testing';
 
 import { Mailbox } from '../../src/signaling/mailbox.js';
-import { plainProtocol } from '../../src/signaling/relay-protocol.js';
-import { WebSocketSignaling, type WebSocketOptions } from '../../src/signaling/websocket-signaling.js';
+import { plainProtocol } from '../../src/signaling/websocket/relay-protocol.js';
+import {
+  WebSocketSignaling,
+  type WebSocketOptions,
+} from '../../src/signaling/websocket/websocket-signaling.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { upTo } from '../support/mailboxes.js';
 import { OwnRelay } from '../support/signaling-servers.js';

@@ -7,10 +7,10 @@ import type { DeviceState, MediaHold, ScreenState } from '../../src/media/local-
 import type { MediaChoice, MediaKind } from '../../src/media/media-choice.js';
 import type { VideoQuality } from '../../src/media/video-quality.js';
 import type { Quality } from '../../src/peer/quality.js';
-import type { OfferedPhoto } from '../../src/phone/photo-post.js';
+import type { OfferedPhoto } from '../../src/phone/post/photo-post.js';
 import type { Phone, PhoneState } from '../../src/phone/phone.js';
-import type { Places } from '../../src/phone/places.js';
-import type { RoomMember } from '../../src/phone/room.js';
+import type { Places } from '../../src/phone/places/places.js';
+import type { RoomMember } from '../../src/phone/places/room.js';
 import type { SentMedia } from '../../src/wire/message.js';
 
 /** One command that was given: its name, then its arguments. */

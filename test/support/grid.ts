@@ -1,6 +1,6 @@
 import { fixture, html } from '@open-wc/testing';
 
-import type { RtcCallTileElement } from '../../src/elements/call-tile.js';
+import type { RtcCallTileElement } from '../../src/elements/grid/call-tile.js';
 import '../../src/elements/rtc-grid.js';
 import type { RtcGridElement } from '../../src/elements/rtc-grid.js';
 import { part, settled } from './element.js';

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../src/base/log.js';
-import { PubNubSignaling, type PubNubOptions } from '../../src/signaling/pubnub-signaling.js';
+import { PubNubSignaling, type PubNubOptions } from '../../src/signaling/pubnub/pubnub-signaling.js';
 import type { About, Group } from '../../src/signaling/signaling.js';
 import type { LoggedRequest, OwnPubNub } from './signaling-servers.js';
 import { until } from './until.js';

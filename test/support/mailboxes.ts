@@ -2,7 +2,7 @@ import type { PhoneError } from '../../src/base/errors.js';
 import type { LogEntry } from '../../src/base/log.js';
 import type { Letter } from '../../src/signaling/inbox.js';
 import { Mailbox } from '../../src/signaling/mailbox.js';
-import { PubNubSignaling, type PubNubOptions } from '../../src/signaling/pubnub-signaling.js';
+import { PubNubSignaling, type PubNubOptions } from '../../src/signaling/pubnub/pubnub-signaling.js';
 import type { SignalingState } from '../../src/signaling/signaling.js';
 import type { OwnPubNub } from './signaling-servers.js';
 import { until } from './until.js';

@@ -1,5 +1,5 @@
 import { PhoneError } from '../../src/base/errors.js';
-import type { RelayNews, RelayProtocol } from '../../src/signaling/relay-protocol.js';
+import type { RelayNews, RelayProtocol } from '../../src/signaling/websocket/relay-protocol.js';
 
 /**
  * The frames of the well-known one-on-one WebSocket sample, as an example of a relay with frames of its own.

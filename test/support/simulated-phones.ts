@@ -1,9 +1,9 @@
 import type { LogEntry } from '../../src/base/log.js';
 import type { Call } from '../../src/call/call.js';
 import { LocalMedia } from '../../src/media/local-media.js';
-import { CallList } from '../../src/phone/call-list.js';
-import { RingLimits } from '../../src/phone/ring-limits.js';
-import { Switchboard } from '../../src/phone/switchboard.js';
+import { CallList } from '../../src/phone/rings/call-list.js';
+import { RingLimits } from '../../src/phone/rings/ring-limits.js';
+import { Switchboard } from '../../src/phone/rings/switchboard.js';
 import { Mailbox } from '../../src/signaling/mailbox.js';
 import { MemoryNetwork } from '../../src/testing.js';
 import { FakeAir } from './fake-peer.js';

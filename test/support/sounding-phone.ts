@@ -3,7 +3,7 @@ import { sendMouse } from '@web/test-runner-commands';
 
 import type { CallState } from '../../src/call/call-state.js';
 // Loaded beforehand, so that every phone has it at once.
-import '../../src/elements/ringer.js';
+import '../../src/elements/sound/ringer.js';
 import '../../src/elements/rtc-phone.js';
 import type { RtcPhoneElement } from '../../src/elements/rtc-phone.js';
 import type { Ear } from './ear.js';

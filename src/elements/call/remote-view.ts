@@ -1,0 +1,111 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+
+import { onGesture } from '../sound/gesture.js';
+
+export interface RemoteViewInit {
+  /** What to play; nothing while nobody has agreed to talk. */
+  readonly stream: () => MediaStream | undefined;
+  /** Whether the page captures: to such a page browsers do not forbid sound. */
+  readonly capturing: () => boolean;
+}
+
+/**
+ * Plays the other side's stream in the `<video>` of its host, picture and sound.
+ *
+ * A browser that forbids sound before the person has touched the page gets the picture muted, and `blocked` is true until
+ * the person presses anything on the page, or the page begins to capture.
+ */
+export class RemoteView implements ReactiveController {
+  /** Whether the person must act before there is sound. */
+  blocked = false;
+
+  readonly #host: ReactiveElement;
+  readonly #init: RemoteViewInit;
+  #captured = false;
+  #gesture: AbortController | undefined;
+
+  constructor(host: ReactiveElement, init: RemoteViewInit) {
+    this.#host = host;
+    this.#init = init;
+    host.addController(this);
+  }
+
+  get #video(): HTMLVideoElement | null {
+    return this.#host.renderRoot.querySelector('video');
+  }
+
+  /** Plays with sound. To be called from a click: only that gives the right to. */
+  hear(): void {
+    const video = this.#video;
+    if (!video) return;
+    video.muted = false;
+    void this.#play(video);
+  }
+
+  hostUpdate(): void {
+    if (!this.#init.stream()) this.#forget();
+  }
+
+  hostUpdated(): void {
+    const capturing = this.#init.capturing();
+    const mayHear = capturing && !this.#captured;
+    this.#captured = capturing;
+
+    const video = this.#video;
+    if (video && this.#host.isConnected) this.#show(video, this.#init.stream() ?? null, mayHear);
+  }
+
+  #show(video: HTMLVideoElement, stream: MediaStream | null, mayHear: boolean): void {
+    const isNew = video.srcObject !== stream;
+    if (isNew) video.srcObject = stream;
+    if (!stream) return;
+    if (this.blocked && mayHear) this.hear();
+    // Browsers pause a video that was off the page, if only for a moment.
+    else if (isNew || video.paused) void this.#play(video);
+  }
+
+  /** An element that is only moved is back before this turn ends, and its picture has not stopped. */
+  hostDisconnected(): void {
+    this.#gesture?.abort();
+    queueMicrotask(() => {
+      const video = this.#video;
+      if (video && !this.#host.isConnected) video.srcObject = null;
+    });
+  }
+
+  hostConnected(): void {
+    if (this.blocked) this.#awaitGesture();
+  }
+
+  async #play(video: HTMLVideoElement): Promise<void> {
+    try {
+      await video.play();
+      this.#setBlocked(video.muted);
+    } catch (error) {
+      // Anything else is an AbortError: the stream was replaced or the element removed, which ends this play() rightly.
+      if ((error as DOMException).name !== 'NotAllowedError' || video.muted) return;
+      this.#setBlocked(true);
+      video.muted = true;
+      await this.#play(video);
+    }
+  }
+
+  #setBlocked(blocked: boolean): void {
+    if (blocked === this.blocked) return;
+    this.#forget();
+    this.blocked = blocked;
+    if (blocked) this.#awaitGesture();
+    this.#host.requestUpdate();
+  }
+
+  #forget(): void {
+    this.blocked = false;
+    this.#gesture?.abort();
+  }
+
+  #awaitGesture(): void {
+    if (!this.#host.isConnected) return;
+    this.#gesture = new AbortController();
+    onGesture(this.#host.ownerDocument, () => this.hear(), this.#gesture.signal);
+  }
+}

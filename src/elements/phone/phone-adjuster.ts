@@ -1,0 +1,74 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+
+import { parseCount, parseEarlyConnection, parseIceServers } from './attribute-values.js';
+import { parseAutoAnswer } from './phone-attributes.js';
+import { MAX_CALLS, MAX_VIEWERS } from '../../phone/limits.js';
+import type { AutoAnswer, PhoneOptions } from '../../phone/phone-options.js';
+import type { Phone } from '../../phone/phone.js';
+
+/** What a phone may be told at any time, also in the middle of a call. */
+export interface Adjustable extends ReactiveElement {
+  readonly autoAnswer: AutoAnswer | string;
+  readonly earlyConnection: readonly string[] | string;
+  readonly iceServers?: string | PhoneOptions['iceServers'];
+  readonly callWaiting: boolean;
+  readonly maxCalls?: number | string | undefined;
+  readonly maxViewers?: number | string | undefined;
+  readonly presence: boolean;
+  readonly away: boolean;
+}
+
+/** Tells an element's own phone what its attributes say, whenever one of the two is another. */
+export class PhoneAdjuster implements ReactiveController {
+  readonly #host: Adjustable;
+  readonly #phone: () => Phone | undefined;
+  readonly #failed: (error: unknown) => void;
+  #told: readonly unknown[] = [];
+
+  /** @param failed Gets a PhoneError, `bad-option`, when an attribute makes no sense. */
+  constructor(host: Adjustable, phone: () => Phone | undefined, failed: (error: unknown) => void) {
+    this.#host = host;
+    this.#phone = phone;
+    this.#failed = failed;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const { autoAnswer, earlyConnection, iceServers, callWaiting, presence, away } = this.#host;
+    const { maxCalls, maxViewers } = this.#host;
+    const phone = this.#phone();
+    const counts = [maxCalls, maxViewers];
+    const telling = [phone, autoAnswer, earlyConnection, iceServers, callWaiting, presence, away, ...counts];
+    if (!phone || telling.every((each, index) => Object.is(each, this.#told[index]))) return;
+    this.#told = telling;
+    phone.autoAnswer = parseAutoAnswer(autoAnswer);
+    phone.callWaiting = callWaiting;
+    phone.presence.away = away;
+    this.#attempt(() => {
+      phone.presence.visible = presence;
+    });
+    this.#attempt(() => {
+      phone.maxCalls = parseCount('max-calls', maxCalls) ?? MAX_CALLS;
+    });
+    this.#attempt(() => {
+      const most = parseCount('max-viewers', maxViewers) ?? MAX_VIEWERS;
+      if (phone.places.broadcast) phone.places.broadcast.maxViewers = most;
+    });
+    this.#attempt(() => {
+      // Whatever it says now, those it named before are not trusted any longer.
+      phone.earlyConnection = [];
+      phone.earlyConnection = parseEarlyConnection(earlyConnection);
+    });
+    this.#attempt(() => {
+      if (iceServers) phone.iceServers = parseIceServers(iceServers);
+    });
+  }
+
+  #attempt(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+}
