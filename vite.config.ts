@@ -15,6 +15,8 @@ import { pubnubServer } from './dev/pubnub-server/vite-plugin.js';
  */
 export default defineConfig(({ command, mode }) => {
   if (command === 'serve') return demo();
+  // For the tests: see `dev/built-demo.mjs`, which says all else.
+  if (mode === 'demo') return {};
   return mode === 'cdn' ? cdn() : library();
 });
 

@@ -16,7 +16,7 @@ const vite = viteRunner();
  */
 export default {
   files: ['test/**/*.test.ts', '!test/{dev,e2e,lanes,network}/**', 'test/e2e/predecessor-flaws/*.test.ts'],
-  concurrency: 3,
+  concurrency: 4,
   staticLogging: true,
   plugins: [...vite.plugins, pubnubPlugin(), signalingPlugin(), cdpPlugin()],
   middleware: vite.middleware,

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
+import { buildDemo } from './built-demo.mjs';
+
 /** @typedef {{ passed: number, failed: number }} Sums */
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -12,8 +14,22 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url));
  * @param {{ atOnce?: number }} options How many files at a time.
  */
 export async function runNodeTests(paths, { atOnce = 2 } = {}) {
+  await buildDemoFor(paths);
   const flags = ['--import', 'tsx', '--test', `--test-concurrency=${atOnce}`, '--test-timeout=120000'];
   return await run([...flags, '--test-reporter=./dev/node-reporter.mjs', ...paths], paths);
+}
+
+/**
+ * Builds the demo once for all of them.
+ *
+ * @param {readonly string[]} paths
+ */
+async function buildDemoFor(paths) {
+  if (!paths.some((path) => path.startsWith('test/e2e/'))) return;
+  if (process.env['BUILT_DEMO']) return;
+  const folder = `${ROOT}/node_modules/.cache/demo`;
+  await buildDemo(folder);
+  process.env['BUILT_DEMO'] = folder;
 }
 
 /**

@@ -5,19 +5,34 @@ import { LANES } from './lanes.mjs';
 import { ROOT, runBrowserTests, runNodeTests } from './run-tests.mjs';
 
 /**
- * What `npm test` runs: every test, or those whose path contains one of the arguments (`npm test -- test/call`).
+ * What `npm test` runs: every test but the long ones, or those whose path contains one of the arguments
+ * (`npm test -- test/call`). `npm run test:long` runs the long ones.
  *
  * Tests in `test/dev` and `test/e2e` run in Node, but for `predecessor-flaws`; all others run in the browser, see
  * `web-test-runner.config.mjs`. The lanes have commands of their own, see `lanes.mjs`. What fails is printed when it does;
  * the last line is always `N passed, N failed`.
  */
 
+/** Tests of how fast something is, which nothing else may hold up. */
+const TIMED = new Set(['test/e2e/removal.test.ts']);
+
 const laneFiles = new Set([...LANES.values()].map(({ file }) => file));
 
-const wanted = process.argv.slice(2).map((argument) => argument.replace(/^\.\//, ''));
+/** Tests that mostly wait, or open many pages: together they would take as long as all others. */
+const LONG =
+  /^test\/(long\/|e2e\/(accessibility|chat|contacts|crashed-page|history|places|two-browsers)\.|peer\/rtc-peer-quality\.|phone\/(call-quality|outage)\.)/;
+/** Tests of what the camera of the machine delivers, which all pages of a browser share. */
+const CAMERA = new Set(['test/media/quality-in-call.test.ts', 'test/media/video-quality.test.ts']);
+
+const isLongRun = process.argv.includes('--long');
+const wanted = process.argv
+  .slice(2)
+  .filter((argument) => argument !== '--long')
+  .map((argument) => argument.replace(/^\.\//, ''));
 const files = readdirSync(`${ROOT}/test`, { recursive: true, encoding: 'utf8' })
   .map((path) => `test/${path.replaceAll('\\', '/')}`)
-  .filter((path) => path.endsWith('.test.ts') && !laneFiles.has(path))
+  .filter((path) => /\.(test|soak)\.ts$/.test(path) && !path.startsWith('test/soak/') && !laneFiles.has(path))
+  .filter((path) => (wanted.length > 0 && !isLongRun) || LONG.test(path) === isLongRun)
   .filter((path) => wanted.length === 0 || wanted.some((part) => path.includes(part)))
   .toSorted();
 
@@ -31,10 +46,21 @@ process.env['CHROME_PATH'] = await findOrInstallBrowser();
 console.log(`Browser: ${process.env['CHROME_PATH']}`);
 
 const isNodeTest = (/** @type {string} */ path) => /^test\/(dev|e2e)\/(?!predecessor-flaws)/.test(path);
-const nodeSums = await runNodeTests(files.filter(isNodeTest));
-const browserSums = await runBrowserTests(files.filter((path) => !isNodeTest(path)));
+const inNode = files.filter(isNodeTest);
+const nodeSums = await runNodeTests(
+  inNode.filter((path) => !TIMED.has(path)),
+  { atOnce: 3 },
+);
+const timedSums = await runNodeTests(
+  inNode.filter((path) => TIMED.has(path)),
+  { atOnce: 1 },
+);
+const inBrowser = files.filter((path) => !isNodeTest(path));
+const browserSums = await runBrowserTests(inBrowser.filter((path) => !CAMERA.has(path)));
+const cameraSums = await runBrowserTests(inBrowser.filter((path) => CAMERA.has(path)));
 
-const passed = nodeSums.passed + browserSums.passed;
-const failed = nodeSums.failed + browserSums.failed;
+const sums = [nodeSums, timedSums, browserSums, cameraSums];
+const passed = sums.reduce((total, each) => total + each.passed, 0);
+const failed = sums.reduce((total, each) => total + each.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed`);

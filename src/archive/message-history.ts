@@ -43,11 +43,12 @@ export interface MessagePage extends HistoryPage<MessageRecord> {
 export class MessageHistory extends History<MessageRecord> {
   #lastAt = 0;
 
-  constructor(keeper: Keeper) {
+  /** @param most Fewer than usual only in tests. */
+  constructor(keeper: Keeper, most = MAX_MESSAGES) {
     super({
       keeper,
       kind: 'messages',
-      limits: { records: MAX_MESSAGES },
+      limits: { records: most },
       rowOf: ({ at, room, unseen }) => ({
         at,
         bytes: 0,

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, it } from 'node:test';
 
 import type { Browser, BrowserContext } from 'playwright';
 
-import { launchBrowser, startDemo, type Demo } from './support/demo.js';
+import { launchBrowser, startDevDemo, type Demo } from './support/demo.js';
 import { PhonePage } from './support/phone-page.js';
 
 describe('the page with two phones', () => {
@@ -13,7 +13,7 @@ describe('the page with two phones', () => {
   let context: BrowserContext;
 
   before(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+    [demo, browser] = await Promise.all([startDevDemo(), launchBrowser()]);
     context = await browser.newContext();
   });
   afterEach(() => Promise.all(context.pages().map((page) => page.close())));

@@ -5,7 +5,7 @@ import { closePhones, makeCall } from '../support/phones.js';
 import { until } from '../support/until.js';
 import { messagesOf, pass, phasesOf, pullTheWire } from '../support/wire.js';
 
-// Longer outages take long to wait for: see test/outages.
+// Longer outages take long to wait for: see test/long.
 describe('A call whose wire is pulled', function () {
   this.timeout(40_000);
   beforeEach(() => setPacketLoss(0));

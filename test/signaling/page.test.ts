@@ -87,7 +87,7 @@ describe('Signaling over PubNub in a page', () => {
     const frame = document.createElement('iframe');
     const { origin, keys } = server;
     frame.srcdoc = `<script type="module">
-      import { PubNubSignaling } from '/src/signaling/pubnub-signaling.ts';
+      import { PubNubSignaling } from '/src/signaling/pubnub/pubnub-signaling.ts';
       const signaling = new PubNubSignaling(${JSON.stringify({ number: 'carol', origin, ...keys })});
       await signaling.connect();
       addEventListener('pagehide', () => signaling.sendLast('bob', { bye: true }));

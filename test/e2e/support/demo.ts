@@ -1,5 +1,6 @@
 import { chromium, type Browser } from 'playwright';
 
+import { serveBuiltDemo } from '../../../dev/built-demo.mjs';
 import { startDevServer } from '../../../dev/dev-server.mjs';
 import { FAKE_MEDIA, findBrowser } from '../../../dev/find-browser.mjs';
 
@@ -11,9 +12,19 @@ export interface Demo {
 }
 
 /** Starts what `npm start` starts. */
-export async function startDemo(): Promise<Demo> {
+export async function startDevDemo(): Promise<Demo> {
   const { urls, close } = await startDevServer({ port: 0 });
-  const [root] = urls;
+  const [root = ''] = urls;
+  return demoAt(root, close);
+}
+
+/** The same pages as a site would publish them: built, and so opened faster. */
+export async function startDemo(): Promise<Demo> {
+  const { url, close } = await serveBuiltDemo();
+  return demoAt(url, close);
+}
+
+function demoAt(root: string, close: () => Promise<void>): Demo {
   return {
     url: (page, parameters = {}) => `${root}demo/${page}?${new URLSearchParams(parameters)}`,
     close,
