@@ -41,7 +41,10 @@ export abstract class RtcPhoneOptions extends RtcElement {
   @property({ attribute: 'auto-answer', converter: autoAnswerConverter }) autoAnswer: AutoAnswer | string =
     false;
 
-  /** Numbers that can talk the moment the person accepts. It shows them this device's network address while it rings. */
+  /**
+   * Numbers that can talk the moment the person accepts, or `contacts`: those whose presence is watched. It shows them this
+   * device's network address while it rings.
+   */
   @property({ attribute: 'early-connection' }) earlyConnection: readonly string[] | string = [];
 
   /** Opens camera and microphone of the complete phone at once, not only when they are needed. */

@@ -31,12 +31,13 @@ export interface PhoneOptions {
   readonly autoAnswer?: AutoAnswer | undefined;
   /**
    * Numbers for which this phone answers while it rings, so that they can talk the moment the person accepts: nothing is
-   * left to do then but to switch on microphone and camera. Empty by default.
+   * left to do then but to switch on microphone and camera. Empty by default. `contacts`: those whose presence this phone
+   * watches at that moment.
    *
    * It shows the caller this device's network address before anybody has accepted (not with `relayOnly`). So name only
    * numbers you trust, and make sure of them by Access Manager or a cipher key: without, the caller's number is a claim.
    */
-  readonly earlyConnection?: readonly string[] | undefined;
+  readonly earlyConnection?: EarlyConnection | undefined;
   /** Lets one more call ring while this person talks. Off by default: whoever calls hears that the phone is busy. */
   readonly callWaiting?: boolean | undefined;
   /** How many calls the phone may be in at once, places in a room included: 8 by default, since each carries a picture. */
@@ -62,18 +63,31 @@ export function isAnsweredBy(who: AutoAnswer, number: string): boolean {
   return Array.isArray(who) ? who.includes(number) : who === true;
 }
 
+/** Who may learn this device's address before a call is accepted: see {@link PhoneOptions.earlyConnection}. */
+export type EarlyConnection = 'contacts' | readonly string[];
+
 /**
  * Whom the person trusts with this device's address: a list, never everybody.
  *
  * @throws {PhoneError} `bad-option`, when it is no list of numbers.
  */
-export function parseEarlyConnection(value: unknown): readonly string[] {
+export function parseEarlyConnection(value: unknown): EarlyConnection {
+  if (value === 'contacts') return value;
   try {
     if (Array.isArray(value)) return value.map((number: unknown) => parseNumber(number));
   } catch (cause) {
     throw new PhoneError('bad-option', '`earlyConnection` names something that is no number.', { cause });
   }
   throw new PhoneError('bad-option', '`earlyConnection` must be a list of numbers.');
+}
+
+/** Whether a number may learn this device's address. `contacts` tells whose presence is watched. */
+export function isTrustedBy(
+  trusted: EarlyConnection,
+  number: string,
+  contacts: { watches(number: string): boolean },
+): boolean {
+  return trusted === 'contacts' ? contacts.watches(number) : trusted.includes(number);
 }
 
 /** Whom this phone reaches: see {@link PhoneOptions.signaling}. */

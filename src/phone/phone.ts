@@ -19,9 +19,11 @@ import type { PhoneEvents } from './phone-events.js';
 import {
   defaultIceServers,
   isAnsweredBy,
+  isTrustedBy,
   parseEarlyConnection,
   signalingKind,
   type AutoAnswer,
+  type EarlyConnection,
   type PhoneOptions,
   type SignalingKind,
 } from './phone-options.js';
@@ -71,7 +73,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   /** What others see of this phone. */
   readonly presence: Presence;
 
-  #earlyConnection: readonly string[] = [];
+  #earlyConnection: EarlyConnection = [];
   readonly #life = new AbortController();
   readonly #calls = new CallList(() => this.#onCalls());
   readonly #connection: ServiceConnection;
@@ -106,7 +108,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       capacity: this,
       media: this.media,
       tell: (event) => this.dispatchEvent(event),
-      trusts: (number) => this.#earlyConnection.includes(number),
+      trusts: (number) => isTrustedBy(this.#earlyConnection, number, this.presence),
       announce: (call) => this.#announce(call),
       attempt: (promise) => this.#attempt(promise),
       log: logger,
@@ -143,12 +145,12 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
    *
    * @throws {PhoneError} `bad-option`, when set to something that is no list of numbers.
    */
-  get earlyConnection(): readonly string[] {
+  get earlyConnection(): EarlyConnection {
     return this.#earlyConnection;
   }
 
-  set earlyConnection(numbers: readonly string[]) {
-    this.#earlyConnection = parseEarlyConnection(numbers);
+  set earlyConnection(trusted: EarlyConnection) {
+    this.#earlyConnection = parseEarlyConnection(trusted);
   }
 
   /** How the phone stands with its signaling service. A frozen picture, replaced on every change. */

@@ -80,6 +80,11 @@ export class Presence extends typedEventTarget<PresenceEvents>() {
     return 'unknown';
   }
 
+  /** Whether somebody watches a number right now. @internal */
+  watches(number: string): boolean {
+    return [...this.#watches].some(({ numbers, closed }) => !closed && numbers.includes(number));
+  }
+
   /** Says how it is now. @internal */
   update(): void {
     if (!this.#visible) return this.close();

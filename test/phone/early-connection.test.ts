@@ -188,6 +188,20 @@ describe('A call from somebody who is trusted', () => {
     expect(browser.count.connections).to.equal(2);
   });
 
+  it('may be one of the contacts whose presence is watched, for as long as it is', async () => {
+    const [alice, mallory] = [await phones.connect('alice'), await phones.connect('mallory')];
+    const bob = await phones.connect('bob', { earlyConnection: 'contacts' });
+
+    const contacts = bob.presence.watch(['alice']);
+    const friend = await ringEarly(alice, bob);
+    await friend.caller.hangUp();
+    const stranger = await ringAt(bob, mallory);
+    contacts.close();
+    const before = await ringAt(bob, alice);
+
+    expect([stranger.peerConnection, before.peerConnection]).to.deep.equal([undefined, undefined]);
+  });
+
   it('is for a list, never for everybody', async () => {
     for (const earlyConnection of [true, 'alice', ['alice', ''], {}] as unknown as readonly string[][]) {
       expect(() => new Phone({ number: 'bob', earlyConnection }))

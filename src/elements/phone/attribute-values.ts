@@ -1,6 +1,6 @@
 import { words } from './phone-attributes.js';
 import { PhoneError } from '../../base/errors.js';
-import type { PhoneOptions } from '../../phone/phone-options.js';
+import type { EarlyConnection, PhoneOptions } from '../../phone/phone-options.js';
 
 type IceServers = NonNullable<PhoneOptions['iceServers']>;
 
@@ -10,8 +10,9 @@ type IceServers = NonNullable<PhoneOptions['iceServers']>;
  *
  * @throws {PhoneError} `bad-option`.
  */
-export function parseEarlyConnection(value: readonly string[] | string | null): readonly string[] {
+export function parseEarlyConnection(value: readonly string[] | string | null): EarlyConnection {
   if (typeof value !== 'string') return value ?? [];
+  if (value.trim() === 'contacts') return 'contacts';
   const numbers = words(value);
   if (numbers.length > 0 && value !== 'true') return numbers;
   throw new PhoneError('bad-option', '`early-connection` must name the numbers that are trusted.');
