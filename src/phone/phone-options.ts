@@ -66,6 +66,8 @@ export function isAnsweredBy(who: AutoAnswer, number: string): boolean {
 /** Who may learn this device's address before a call is accepted: see {@link PhoneOptions.earlyConnection}. */
 export type EarlyConnection = 'contacts' | readonly string[];
 
+const NO_LIST = '`earlyConnection` must be a list of numbers.';
+
 /**
  * Whom the person trusts with this device's address: a list, never everybody.
  *
@@ -76,9 +78,9 @@ export function parseEarlyConnection(value: unknown): EarlyConnection {
   try {
     if (Array.isArray(value)) return value.map((number: unknown) => parseNumber(number));
   } catch (cause) {
-    throw new PhoneError('bad-option', '`earlyConnection` names something that is no number.', { cause });
+    throw new PhoneError('bad-option', NO_LIST, { cause });
   }
-  throw new PhoneError('bad-option', '`earlyConnection` must be a list of numbers.');
+  throw new PhoneError('bad-option', NO_LIST);
 }
 
 /** Whether a number may learn this device's address. `contacts` tells whose presence is watched. */
