@@ -241,6 +241,8 @@ export class Conversation {
       case 'offer':
       case 'answer':
       case 'recover':
+        // The first one of a connection that is to replace another.
+        if (message.type === 'offer' && message.id === 0) this.way.offered();
         this.connection.take(message);
         return;
       case 'media':

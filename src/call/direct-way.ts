@@ -8,6 +8,8 @@ import type { DataExchange } from './data-exchange.js';
 
 /** How long a closed channel may be ahead of the goodbye that goes by signaling. */
 const BYE_GRACE_MS = 200;
+/** How long the offer of another way may be on its way into the browser. */
+const REPLACING_MS = 2_000;
 /** How long a connection may take on which two devices have answered. */
 const CROSSING_MS = 1_000;
 
@@ -32,6 +34,7 @@ export interface DirectWayInit {
  */
 export class DirectWay {
   readonly #init: DirectWayInit;
+  #offeredAt = -Infinity;
   #stopWaiting = () => {};
   #acceptance: { readonly message: Message; readonly heard: AbortSignal } | undefined;
 
@@ -131,10 +134,17 @@ export class DirectWay {
     exchange.resend();
   }
 
+  /** The other side offers another way: one that it closes about then is one that it replaces. */
+  offered(): void {
+    this.#offeredAt = performance.now();
+    this.#stopWaiting();
+  }
+
   /** While packets flow only the other page can have closed the channel; else it is part of a loss that may mend. */
   #onClose(): void {
     const { peer, life, exchange, deserted } = this.#init;
-    if (peer.state !== 'connected') exchange.resend();
+    const isReplaced = performance.now() - this.#offeredAt < REPLACING_MS;
+    if (peer.state !== 'connected' || isReplaced) exchange.resend();
     else this.#stopWaiting = later(BYE_GRACE_MS, life.signal, deserted);
   }
 }
