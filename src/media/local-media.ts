@@ -7,7 +7,6 @@ import { LevelMeter } from './level-meter.js';
 import type { ChosenDevice, MediaChoice, MediaKind } from './media-choice.js';
 import type { MediaHold } from './media-hold.js';
 import type { MediaInput } from './media-input.js';
-import { onlyCamera, otherCamera } from './other-camera.js';
 import { ScreenShare, type ScreenWish } from './screen-share.js';
 import { kindsOf } from './shared-hold.js';
 import { SharedInputs } from './shared-inputs.js';
@@ -167,6 +166,7 @@ export class LocalMedia extends typedEventTarget<LocalMediaEvents>() {
    * @throws {PhoneError} `media-missing`, when there is no other; else as `use()`.
    */
   async flip(): Promise<void> {
+    const { onlyCamera, otherCamera } = await import('./other-camera.js');
     const { video } = this.#inputs;
     const { chosen: before } = video;
     const other = await otherCamera(video);
