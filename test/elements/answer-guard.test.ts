@@ -100,8 +100,8 @@ describe('an incoming call in a frame of another origin', () => {
 
     const press = await pressUntil('it is answered', framed.click, ({ answered }) => answered);
 
-    // Timers count whole milliseconds.
-    expect(Math.ceil(press.ageMs)).to.be.at.least(500);
+    // Counted from when the test saw the card, a frame or two after it came.
+    expect(press.ageMs).to.be.at.least(500 - 50);
   });
 
   for (const [trick, play] of [
@@ -135,8 +135,8 @@ describe('an incoming call in a frame of another origin', () => {
 
     const press = await pressUntil('it is answered', framed.enter, ({ answered }) => answered);
 
-    // Timers count whole milliseconds.
-    expect(Math.ceil(press.ageMs)).to.be.at.least(500);
+    // Counted from when the test saw the card, a frame or two after it came.
+    expect(press.ageMs).to.be.at.least(500 - 50);
   });
 
   it('waits a little longer where the browser cannot tell what lies above', async () => {
