@@ -21,8 +21,6 @@ const laneFiles = new Set([...LANES.values()].map(({ file }) => file));
 /** Tests that mostly wait, or open many pages: together they would take as long as all others. */
 const LONG =
   /^test\/(long\/|e2e\/(accessibility|chat|contacts|crashed-page|history|places|two-browsers)\.|peer\/rtc-peer-quality\.|phone\/(call-quality|outage)\.)/;
-/** Tests of what the camera of the machine delivers, which all pages of a browser share. */
-const CAMERA = new Set(['test/media/quality-in-call.test.ts', 'test/media/video-quality.test.ts']);
 
 const isLongRun = process.argv.includes('--long');
 const wanted = process.argv
@@ -55,11 +53,9 @@ const timedSums = await runNodeTests(
   inNode.filter((path) => TIMED.has(path)),
   { atOnce: 1 },
 );
-const inBrowser = files.filter((path) => !isNodeTest(path));
-const browserSums = await runBrowserTests(inBrowser.filter((path) => !CAMERA.has(path)));
-const cameraSums = await runBrowserTests(inBrowser.filter((path) => CAMERA.has(path)));
+const browserSums = await runBrowserTests(files.filter((path) => !isNodeTest(path)));
 
-const sums = [nodeSums, timedSums, browserSums, cameraSums];
+const sums = [nodeSums, timedSums, browserSums];
 const passed = sums.reduce((total, each) => total + each.passed, 0);
 const failed = sums.reduce((total, each) => total + each.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;
