@@ -39,7 +39,7 @@ export {
   type Refusal,
   type Screening,
 } from './phone/phone.js';
-export type { AutoAnswer, EarlyConnection, PhoneOptions, SignalingKind } from './phone/phone-options.js';
+export type { PhoneOptions, SignalingKind, TrustedNumbers } from './phone/phone-options.js';
 export { LocalSignaling } from './signaling/local/local-signaling.js';
 export type { PubNubClient } from './signaling/pubnub/pubnub-sdk.js';
 export { PubNubSignaling, type PubNubOptions } from './signaling/pubnub/pubnub-signaling.js';

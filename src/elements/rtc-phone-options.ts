@@ -1,9 +1,8 @@
 import { property } from 'lit/decorators.js';
 
-import { autoAnswerConverter } from './phone/phone-attributes.js';
 import { RtcElement } from './base/rtc-element.js';
 import type { Logger } from '../base/log.js';
-import type { AutoAnswer, PhoneOptions } from '../phone/phone-options.js';
+import type { PhoneOptions } from '../phone/phone-options.js';
 
 /** What a page may say about a phone, by attributes or properties. All of it may change at any time. */
 export abstract class RtcPhoneOptions extends RtcElement {
@@ -37,9 +36,8 @@ export abstract class RtcPhoneOptions extends RtcElement {
   /** Calls by TURN servers alone, so that the other side never learns the address of this device. */
   @property({ type: Boolean, attribute: 'relay-only' }) relayOnly = false;
 
-  /** Answers calls without a question: everybody's, or only those of the numbers named. */
-  @property({ attribute: 'auto-answer', converter: autoAnswerConverter }) autoAnswer: AutoAnswer | string =
-    false;
+  /** Numbers that are answered without a question, or `contacts`: those whose presence is watched. Never everybody. */
+  @property({ attribute: 'auto-answer' }) autoAnswer: readonly string[] | string = [];
 
   /**
    * Numbers that can talk the moment the person accepts, or `contacts`: those whose presence is watched. It shows them this

@@ -27,17 +27,19 @@ export interface PhoneOptions {
   readonly iceServers?: IceServers | undefined;
   /** Goes by TURN servers alone, so that the other side never learns this device's address. Off by default. */
   readonly relayOnly?: boolean | undefined;
-  /** Who is answered without asking: nobody (default), everybody, or these numbers. */
-  readonly autoAnswer?: AutoAnswer | undefined;
+  /**
+   * Who is answered without asking: nobody by default, and never everybody. To answer everybody a page calls `accept()` on
+   * `incoming`.
+   */
+  readonly autoAnswer?: TrustedNumbers | undefined;
   /**
    * Numbers for which this phone answers while it rings, so that they can talk the moment the person accepts: nothing is
-   * left to do then but to switch on microphone and camera. Empty by default. `contacts`: those whose presence this phone
-   * watches at that moment.
+   * left to do then but to switch on microphone and camera. Empty by default.
    *
    * It shows the caller this device's network address before anybody has accepted (not with `relayOnly`). So name only
    * numbers you trust, and make sure of them by Access Manager or a cipher key: without, the caller's number is a claim.
    */
-  readonly earlyConnection?: EarlyConnection | undefined;
+  readonly earlyConnection?: TrustedNumbers | undefined;
   /** Lets one more call ring while this person talks. Off by default: whoever calls hears that the phone is busy. */
   readonly callWaiting?: boolean | undefined;
   /** How many calls the phone may be in at once, places in a room included: 8 by default, since each carries a picture. */
@@ -56,37 +58,29 @@ export interface PhoneOptions {
   readonly logger?: Logger | undefined;
 }
 
-export type AutoAnswer = boolean | readonly string[];
-
-/** Whether a number is answered without asking. In plain JavaScript `who` may be anything, also a text that contains it. */
-export function isAnsweredBy(who: AutoAnswer, number: string): boolean {
-  return Array.isArray(who) ? who.includes(number) : who === true;
-}
-
-/** Who may learn this device's address before a call is accepted: see {@link PhoneOptions.earlyConnection}. */
-export type EarlyConnection = 'contacts' | readonly string[];
-
-const NO_LIST = '`earlyConnection` must be a list of numbers.';
+/** Numbers that a phone trusts with something; `contacts`: those whose presence it watches at that moment. */
+export type TrustedNumbers = 'contacts' | readonly string[];
 
 /**
- * Whom the person trusts with this device's address: a list, never everybody.
+ * Whom the person trusts: a list, never everybody.
  *
  * @throws {PhoneError} `bad-option`, when it is no list of numbers.
  */
-export function parseEarlyConnection(value: unknown): EarlyConnection {
+export function parseTrusted(option: string, value: unknown): TrustedNumbers {
   if (value === 'contacts') return value;
+  const noList = `\`${option}\` must be a list of numbers.`;
   try {
     if (Array.isArray(value)) return value.map((number: unknown) => parseNumber(number));
   } catch (cause) {
-    throw new PhoneError('bad-option', NO_LIST, { cause });
+    throw new PhoneError('bad-option', noList, { cause });
   }
-  throw new PhoneError('bad-option', NO_LIST);
+  throw new PhoneError('bad-option', noList);
 }
 
-/** Whether a number may learn this device's address. `contacts` tells whose presence is watched. */
-export function isTrustedBy(
-  trusted: EarlyConnection,
+/** Whether a number is one of those. `contacts` tells whose presence is watched. */
+export function isTrusted(
   number: string,
+  trusted: TrustedNumbers,
   contacts: { watches(number: string): boolean },
 ): boolean {
   return trusted === 'contacts' ? contacts.watches(number) : trusted.includes(number);

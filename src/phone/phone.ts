@@ -1,32 +1,19 @@
 import { Archive } from '../archive/archive.js';
 import { PhoneError } from '../base/errors.js';
 import { silent } from '../base/log.js';
-import { typedEventTarget } from '../base/typed-event-target.js';
 import { hasAgreed } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
 import type { PhotoOptions } from '../call/photo-progress.js';
 import { checkData } from '../call/data-exchange.js';
 import { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
-import type { IceServers } from '../peer/ice-source.js';
 import type { SignalingState } from '../signaling/signaling.js';
 import { parseNumber } from '../wire/number.js';
 import { CallRecorder } from './call-recorder.js';
 import { Chats } from './post/chats.js';
 import { CallList } from './rings/call-list.js';
-import { MAX_CALLS } from './limits.js';
-import type { PhoneEvents } from './phone-events.js';
-import {
-  defaultIceServers,
-  isAnsweredBy,
-  isTrustedBy,
-  parseEarlyConnection,
-  signalingKind,
-  type AutoAnswer,
-  type EarlyConnection,
-  type PhoneOptions,
-  type SignalingKind,
-} from './phone-options.js';
+import { isTrusted, signalingKind, type PhoneOptions, type SignalingKind } from './phone-options.js';
+import { PhoneSettings } from './phone-settings.js';
 import type { OfferedPhoto } from './post/photo-post.js';
 import { Places } from './places/places.js';
 import type { Delivery } from './post/post-office.js';
@@ -48,22 +35,12 @@ const VIDEO_CALL: MediaChoice = { audio: true, video: true };
  *
  * Making one starts nothing. Once closed it stays closed.
  */
-export class Phone extends typedEventTarget<PhoneEvents>() {
+export class Phone extends PhoneSettings {
   readonly number: string;
   /** The microphone and the camera, which all calls of the phone share. */
   readonly media = new LocalMedia();
   /** Whom this phone reaches. */
   readonly signaling: SignalingKind;
-  /** Who is answered without asking. */
-  autoAnswer: AutoAnswer;
-  /** STUN and TURN servers of the next connection, or a function that fetches them. */
-  iceServers: IceServers;
-
-  /** Whether one more call rings while this person talks. */
-  callWaiting: boolean;
-  /** How many calls this phone may be in at once, places in a room included. */
-  maxCalls: number;
-
   /** What was there before: past calls, messages and photos of this number, in this browser alone. */
   readonly history: Archive;
   /** Text from person to person, kept in the history. */
@@ -73,28 +50,16 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
   /** What others see of this phone. */
   readonly presence: Presence;
 
-  #earlyConnection: EarlyConnection = [];
   readonly #life = new AbortController();
   readonly #calls = new CallList(() => this.#onCalls());
   readonly #connection: ServiceConnection;
 
   /** @throws {PhoneError} `bad-number` or `bad-option`. */
   constructor(options: PhoneOptions) {
-    super();
-    const {
-      autoAnswer = false,
-      earlyConnection = [],
-      callWaiting = false,
-      maxCalls = MAX_CALLS,
-      logger = silent,
-    } = options;
+    super(options);
+    const { logger = silent } = options;
     this.number = parseNumber(options.number);
     this.signaling = signalingKind(options);
-    this.autoAnswer = autoAnswer;
-    this.earlyConnection = earlyConnection;
-    this.callWaiting = callWaiting;
-    this.maxCalls = maxCalls;
-    this.iceServers = defaultIceServers(options);
     this.history = new Archive({ number: this.number, off: options.history === false, log: logger });
     const recorder = new CallRecorder({ history: this.history.calls, log: logger });
     recorder.follow(this, this.#life.signal);
@@ -108,7 +73,7 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       capacity: this,
       media: this.media,
       tell: (event) => this.dispatchEvent(event),
-      trusts: (number) => isTrustedBy(this.#earlyConnection, number, this.presence),
+      trusts: (number) => isTrusted(number, this.earlyConnection, this.presence),
       announce: (call) => this.#announce(call),
       attempt: (promise) => this.#attempt(promise),
       log: logger,
@@ -137,20 +102,6 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
       isBusy: () => this.calls.length > 0,
       visible: options.presence ?? false,
     });
-  }
-
-  /**
-   * For whom this phone answers while it rings, from the next call on. It shows them this device's address: see
-   * {@link PhoneOptions.earlyConnection}.
-   *
-   * @throws {PhoneError} `bad-option`, when set to something that is no list of numbers.
-   */
-  get earlyConnection(): EarlyConnection {
-    return this.#earlyConnection;
-  }
-
-  set earlyConnection(trusted: EarlyConnection) {
-    this.#earlyConnection = parseEarlyConnection(trusted);
   }
 
   /** How the phone stands with its signaling service. A frozen picture, replaced on every change. */
@@ -277,10 +228,11 @@ export class Phone extends typedEventTarget<PhoneEvents>() {
     this.dispatchEvent(new Event('statechange'));
   }
 
-  /** Tells the page that somebody calls; answers by itself where the person wanted that, unless the page forbids it. */
+  /** Tells the page that somebody calls; answers by itself whom the person trusts, unless the page forbids it. */
   #announce(call: Call): void {
     const event = new CustomEvent('incoming', { detail: call, cancelable: true });
-    if (this.dispatchEvent(event) && isAnsweredBy(this.autoAnswer, call.number)) this.#attempt(call.accept());
+    const isExpected = isTrusted(call.number, this.autoAnswer, this.presence);
+    if (this.dispatchEvent(event) && isExpected) this.#attempt(call.accept());
   }
 
   /** In a call a lost signaling service must be noticed soon: the call may need it to find another path. */

@@ -10,7 +10,7 @@ import { setTexts, texts, type SomeTexts } from '../../src/elements/base/texts.j
 import { asPhone, makeCall, makePhone, type FakePhone } from '../support/fake-phone.js';
 import { INJECTION_VECTORS } from '../support/injection-vectors.js';
 import { skeleton, watchInjection } from '../support/injection-watch.js';
-import { inside, removePhones, showPhone } from '../support/living-phone.js';
+import { inside, removePhones, showAnswering, showPhone } from '../support/living-phone.js';
 import { makePhoto } from '../support/snapshot-element.js';
 import { until } from '../support/until.js';
 
@@ -140,10 +140,7 @@ describe('texts of strangers', () => {
     const messages: unknown[] = [];
     try {
       for (const number of numbers) {
-        const [ann, bob] = await Promise.all([
-          showPhone('ann'),
-          showPhone('bob', { number, 'auto-answer': '' }),
-        ]);
+        const [ann, bob] = await Promise.all([showPhone('ann'), showAnswering('bob', { number })]);
         bob.addEventListener('rtc-message-received', ({ detail }) => messages.push(detail.data));
         const call = await ann.dial(number, { video: false });
         await until('they talk', () => call.state.phase === 'active');

@@ -16,7 +16,7 @@ import {
   words,
 } from '../support/element.js';
 import { asPhone, makeCall, makePhone, type FakeCall } from '../support/fake-phone.js';
-import { inside, removePhones, showPhone } from '../support/living-phone.js';
+import { inside, removePhones, showAnswering, showPhone } from '../support/living-phone.js';
 import { until } from '../support/until.js';
 
 const active = () => ({ phase: 'active', since: Date.now() }) as const;
@@ -180,9 +180,9 @@ describe('<rtc-phone call-waiting>', () => {
   it('answers a second call, swaps the two, hears both at once, and adds a third', async () => {
     const [ann, bob, carol, dave] = await Promise.all([
       showPhone('ann', { 'call-waiting': '' }),
-      showPhone('bob', { 'auto-answer': '' }),
+      showAnswering('bob'),
       showPhone('carol'),
-      showPhone('dave', { 'auto-answer': '' }),
+      showAnswering('dave'),
     ]);
     await ann.dial(bob.number ?? '');
     await until('ann talks to bob', () => stateOf(ann) === 'active');
@@ -221,11 +221,7 @@ describe('<rtc-phone call-waiting>', () => {
   });
 
   it('is busy without the attribute, and takes a limit at any time', async () => {
-    const [ann, bob, carol] = await Promise.all([
-      showPhone('ann'),
-      showPhone('bob', { 'auto-answer': '' }),
-      showPhone('carol'),
-    ]);
+    const [ann, bob, carol] = await Promise.all([showPhone('ann'), showAnswering('bob'), showPhone('carol')]);
     await ann.dial(bob.number ?? '');
     const refused = await carol.dial(ann.number ?? '');
     await until('carol hears that ann is busy', () => refused.state.phase === 'ended');

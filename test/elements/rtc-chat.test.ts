@@ -6,7 +6,7 @@ import { setTexts } from '../../src/elements/base/texts.js';
 import { chatParts, showChat } from '../support/chat-element.js';
 import { expectAccessible, hasPart, heard, press, settled, words } from '../support/element.js';
 import { MemoryPhones } from '../support/memory-phones.js';
-import { freshNumber, reaches } from '../support/phones.js';
+import { answerAll, freshNumber, reaches } from '../support/phones.js';
 import { until } from '../support/until.js';
 
 const VOICE = { audio: true, video: false };
@@ -20,7 +20,7 @@ describe('rtc-chat', () => {
     phones = new MemoryPhones();
     [alice, bob] = await Promise.all([
       phones.connect(freshNumber('alice')),
-      phones.connect(freshNumber('bob'), { autoAnswer: true }),
+      phones.connect(freshNumber('bob'), {}, answerAll),
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { RtcContactsElement } from '../../src/elements/rtc-contacts.js';
 import { showContacts } from '../support/contacts-element.js';
 import { expectAccessible, hasPart, heard, press, settled, words } from '../support/element.js';
 import { MemoryPhones } from '../support/memory-phones.js';
-import { freshNumber, nextRing, reaches } from '../support/phones.js';
+import { answerAll, freshNumber, nextRing, reaches } from '../support/phones.js';
 import { until } from '../support/until.js';
 
 describe('rtc-contacts', () => {
@@ -32,7 +32,7 @@ describe('rtc-contacts', () => {
     expect(element.getAttribute('state')).to.equal('ready');
     await expectAccessible(element);
 
-    const phone = await phones.connect('bob', { presence: true, autoAnswer: true });
+    const phone = await phones.connect('bob', { presence: true }, answerAll);
     await reads('BM Bob Miller Available Sales', 'C carol Offline');
     phone.presence.away = true;
     await reads('BM Bob Miller Away Sales', 'C carol Offline');

@@ -23,7 +23,7 @@ describe('An <rtc-phone> with debug', () => {
       <rtc-phone number=${number} signaling="local" silent ?debug=${options.debug}><i>mine</i></rtc-phone>
     `);
     const bob = await fixture<RtcPhoneElement>(html`
-      <rtc-phone number=${other} signaling="local" silent auto-answer><i>mine</i></rtc-phone>
+      <rtc-phone number=${other} signaling="local" silent auto-answer=${number}><i>mine</i></rtc-phone>
     `);
     for (const { phone } of [element, bob]) await until('it is ready', () => phone?.state.phase === 'ready');
     return { element, number, other };

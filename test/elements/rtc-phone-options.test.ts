@@ -20,43 +20,33 @@ async function show(properties: Partial<RtcPhoneElement> = {}) {
 }
 
 describe('<rtc-phone> and its options', () => {
-  it('does not take a part of a trusted number for it, also when a framework hands the attribute over as a text', async () => {
-    const element = await show({ autoAnswer: 'carol dave' });
-    expect(element.phone?.autoAnswer).to.deep.equal(['carol', 'dave']);
+  for (const option of ['autoAnswer', 'earlyConnection'] as const) {
+    const name = option === 'autoAnswer' ? 'auto-answer' : 'early-connection';
 
-    element.autoAnswer = '';
-    await settled(element);
-    expect(element.phone?.autoAnswer).to.equal(true);
+    it(`trusts by \`${name}\` only those it names, and nobody when it may be meant for everybody`, async () => {
+      const element = await show({ [option]: ' carol  dave ' });
+      const errors = heard(element, 'rtc-error');
+      expect(element.phone?.[option]).to.deep.equal(['carol', 'dave']);
 
-    element.removeAttribute('auto-answer');
-    element.autoAnswer = false;
-    await settled(element);
-    expect(element.phone?.autoAnswer).to.equal(false);
-  });
-
-  it('answers early only those it names, and nobody when it may be meant for everybody', async () => {
-    const element = await show({ earlyConnection: ' carol  dave ' });
-    const errors = heard(element, 'rtc-error');
-    expect(element.phone?.earlyConnection).to.deep.equal(['carol', 'dave']);
-
-    for (const value of ['', 'true']) {
-      element.setAttribute('early-connection', 'carol');
+      for (const value of ['', 'true']) {
+        element.setAttribute(name, 'carol');
+        await settled(element);
+        expect(element.phone?.[option]).to.deep.equal(['carol']);
+        element.setAttribute(name, value);
+        await settled(element);
+        expect(element.phone?.[option]).to.deep.equal([]);
+      }
+      Object.assign(element, { [option]: true });
       await settled(element);
-      expect(element.phone?.earlyConnection).to.deep.equal(['carol']);
-      element.setAttribute('early-connection', value);
-      await settled(element);
-      expect(element.phone?.earlyConnection).to.deep.equal([]);
-    }
-    Object.assign(element, { earlyConnection: true });
-    await settled(element);
-    expect(element.phone?.earlyConnection).to.deep.equal([]);
-    expect(errors.map((error) => (error as PhoneError).code)).to.deep.equal(Array(3).fill('bad-option'));
+      expect(element.phone?.[option]).to.deep.equal([]);
+      expect(errors.map((error) => (error as PhoneError).code)).to.deep.equal(Array(3).fill('bad-option'));
 
-    element.removeAttribute('early-connection');
-    Object.assign(element, { earlyConnection: ['erin'] });
-    await settled(element);
-    expect(element.phone?.earlyConnection).to.deep.equal(['erin']);
-  });
+      element.removeAttribute(name);
+      Object.assign(element, { [option]: ['erin'] });
+      await settled(element);
+      expect(element.phone?.[option]).to.deep.equal(['erin']);
+    });
+  }
 
   it('takes a function that fetches servers, without another phone', async () => {
     const element = await show();

@@ -79,7 +79,8 @@ describe('<rtc-phone> with everything real', () => {
   });
 
   it('keeps the call when it is moved, and hangs up when it is gone', async () => {
-    const [ann, bob] = [await show(), await show(freshNumber('bob'), { 'auto-answer': '' })];
+    const ann = await show();
+    const bob = await show(freshNumber('bob'), { 'auto-answer': ann.number ?? '' });
     const call = await ann.dial(bob.number ?? '', { video: false });
     await until('they talk', () => call.state.phase === 'active');
 
@@ -120,7 +121,8 @@ describe('<rtc-phone> with everything real', () => {
   });
 
   it('becomes another phone with another number, but not in the middle of a call', async () => {
-    const [ann, bob] = [await show(), await show(freshNumber('bob'), { 'auto-answer': '' })];
+    const ann = await show();
+    const bob = await show(freshNumber('bob'), { 'auto-answer': ann.number ?? '' });
     const call = await ann.dial(bob.number ?? '', { video: false });
     await until('they talk', () => call.state.phase === 'active');
     const before = ann.number;

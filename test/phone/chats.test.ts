@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import type { ChatLine, Phone } from '../../src/core.js';
 import { MemoryPhones } from '../support/memory-phones.js';
-import { freshNumber, reaches } from '../support/phones.js';
+import { answerAll, freshNumber, reaches } from '../support/phones.js';
 import { must } from '../support/must.js';
 import { until } from '../support/until.js';
 
@@ -15,7 +15,7 @@ describe('Chats', () => {
     phones = new MemoryPhones();
     [alice, bob] = await Promise.all([
       phones.connect(freshNumber('alice')),
-      phones.connect(freshNumber('bob'), { autoAnswer: true }),
+      phones.connect(freshNumber('bob'), {}, answerAll),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import type { Call, Phone } from '../../src/core.js';
+import { Phone, PhoneError, type Call } from '../../src/core.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { nextRing, reaches } from '../support/phones.js';
 import { until } from '../support/until.js';
@@ -143,9 +143,35 @@ describe('Several devices and several callers', () => {
     await reaches(friend, 'active');
   });
 
+  it('answers by itself for a list only, never everybody', () => {
+    for (const autoAnswer of [true, 'carol', ['carol', ''], {}] as unknown as readonly string[][]) {
+      expect(() => new Phone({ number: 'bob', autoAnswer }))
+        .to.throw(PhoneError)
+        .with.property('code', 'bad-option');
+    }
+    expect(new Phone({ number: 'bob' }).autoAnswer).to.deep.equal([]);
+  });
+
+  it('answers by itself the contacts whose presence is watched, for as long as it is', async () => {
+    const [alice, bob] = [
+      await phones.connect('alice'),
+      await phones.connect('bob', { autoAnswer: 'contacts' }),
+    ];
+    const contacts = bob.presence.watch(['alice']);
+    const first = await alice.dial('bob', { video: false });
+    await reaches(first, 'active');
+    await first.hangUp();
+    contacts.close();
+
+    const second = await alice.dial('bob', { video: false });
+
+    await reaches(second, 'ringing');
+    expect(bob.call?.state.phase).to.equal('incoming');
+  });
+
   it('does not answer by itself what the page wants to answer', async () => {
     const alice = await phones.connect('alice');
-    const bob = await phones.connect('bob', { autoAnswer: true });
+    const bob = await phones.connect('bob', { autoAnswer: ['alice'] });
     bob.addEventListener('incoming', (event) => event.preventDefault());
 
     const call = await alice.dial('bob');

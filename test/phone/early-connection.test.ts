@@ -147,7 +147,7 @@ describe('A call from somebody who is trusted', () => {
 
   it('answers by itself at once, where that is wanted as well', async () => {
     const alice = await phones.connect('alice');
-    await phones.connect('bob', { ...TRUSTS_ALICE, autoAnswer: true });
+    await phones.connect('bob', { ...TRUSTS_ALICE, autoAnswer: ['alice'] });
 
     const caller = await alice.dial('bob');
 

@@ -3,6 +3,7 @@ import { expect } from '@open-wc/testing';
 import type { Call, Phone } from '../../src/core.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { decodedFrames, nextRing, play, reaches } from '../support/phones.js';
+import { noisyPhoto } from '../support/photos.js';
 import { until } from '../support/until.js';
 
 describe('A phone in several calls', () => {
@@ -122,6 +123,27 @@ describe('A phone in several calls', () => {
 
     await caller.resume();
     expect(alice.media.camera.status).to.equal('on');
+  });
+
+  it('sends JSON and a photo to all of them, and tells when there is nobody', async () => {
+    const [to, photo] = [[] as string[], await noisyPhoto(320, 240)];
+    for (const callee of [(await talk(alice, bob)).callee, (await talk(alice, carol)).callee]) {
+      const note = (what: string) => to.push(`${callee.id === alice.calls[0]?.id ? 'bob' : 'carol'} ${what}`);
+      callee.addEventListener('message', ({ data }) => note(String(data)));
+      callee.addEventListener('photo', ({ detail }) => note(`${detail.size === photo.size}`));
+    }
+    const progress: number[] = [];
+
+    expect(await alice.send(alice.calls, 0)).to.equal('delivered');
+    await alice.sendPhoto(alice.calls, photo, { onProgress: (sent) => progress.push(sent) });
+
+    await until('both have both', () => to.length === 4);
+    expect(to.toSorted()).to.deep.equal(['bob 0', 'bob true', 'carol 0', 'carol true']);
+    expect(progress.at(-1)).to.equal(2 * photo.size);
+    await alice.hangUp();
+    for (const nobody of [alice.send(alice.calls, 0), alice.sendPhoto(alice.calls, photo)]) {
+      expect(await nobody.catch((reason: unknown) => reason)).to.have.property('code', 'bad-state');
+    }
   });
 
   it('hangs up on all', async () => {

@@ -21,9 +21,19 @@ export async function showPhone(
   return element;
 }
 
+/** The same, on a page that answers whoever calls. */
+export async function showAnswering(
+  name: string,
+  attributes: Readonly<Record<string, string>> = {},
+): Promise<RtcPhoneElement> {
+  const element = await showPhone(name, attributes);
+  element.addEventListener('rtc-incoming', ({ detail }) => void detail.call.accept());
+  return element;
+}
+
 /** Two phones that talk, and see each other. */
 export async function showCall(): Promise<{ ann: RtcPhoneElement; bob: RtcPhoneElement; call: Call }> {
-  const [ann, bob] = await Promise.all([showPhone('ann'), showPhone('bob', { 'auto-answer': '' })]);
+  const [ann, bob] = await Promise.all([showPhone('ann'), showAnswering('bob')]);
   const call = await ann.dial(bob.number ?? '');
   await until('they talk', () => call.state.phase === 'active' && bob.phone?.call?.state.phase === 'active');
   await Promise.all([moves(remoteVideo(ann)), moves(remoteVideo(bob))]);

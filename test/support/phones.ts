@@ -49,6 +49,11 @@ export function nextRing(phone: Phone): Promise<Call> {
   });
 }
 
+/** Has a page answer whoever calls. */
+export function answerAll(phone: Phone): void {
+  phone.addEventListener('incoming', ({ detail }) => void detail.accept());
+}
+
 /** A call that both have taken and that carries media. */
 export async function makeCall(kind: Kind, choice = { audio: true, video: true }) {
   const phones = await makePair(kind);

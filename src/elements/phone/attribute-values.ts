@@ -1,21 +1,23 @@
-import { words } from './phone-attributes.js';
 import { PhoneError } from '../../base/errors.js';
-import type { EarlyConnection, PhoneOptions } from '../../phone/phone-options.js';
+import type { PhoneOptions, TrustedNumbers } from '../../phone/phone-options.js';
 
 type IceServers = NonNullable<PhoneOptions['iceServers']>;
 
+/** What stands between spaces. */
+const words = (value: string) => value.split(/\s+/).filter((word) => word !== '');
+
 /**
- * `early-connection`: numbers with spaces between them. Bare, or as something else than text or list, it might be meant for
- * everybody, and is refused: it shows them an address.
+ * `auto-answer` and `early-connection`: numbers with spaces between them. Bare, or as something else than text or list, it
+ * might be meant for everybody, and is refused.
  *
  * @throws {PhoneError} `bad-option`.
  */
-export function parseEarlyConnection(value: readonly string[] | string | null): EarlyConnection {
+export function parseTrusted(name: string, value: readonly string[] | string | null): TrustedNumbers {
   if (typeof value !== 'string') return value ?? [];
   if (value.trim() === 'contacts') return 'contacts';
   const numbers = words(value);
   if (numbers.length > 0 && value !== 'true') return numbers;
-  throw new PhoneError('bad-option', '`early-connection` must name the numbers that are trusted.');
+  throw new PhoneError('bad-option', `\`${name}\` must name the numbers that are trusted.`);
 }
 
 /**

@@ -1,14 +1,13 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
-import { parseCount, parseEarlyConnection, parseIceServers } from './attribute-values.js';
-import { parseAutoAnswer } from './phone-attributes.js';
+import { parseCount, parseIceServers, parseTrusted } from './attribute-values.js';
 import { MAX_CALLS, MAX_VIEWERS } from '../../phone/limits.js';
-import type { AutoAnswer, PhoneOptions } from '../../phone/phone-options.js';
+import type { PhoneOptions } from '../../phone/phone-options.js';
 import type { Phone } from '../../phone/phone.js';
 
 /** What a phone may be told at any time, also in the middle of a call. */
 export interface Adjustable extends ReactiveElement {
-  readonly autoAnswer: AutoAnswer | string;
+  readonly autoAnswer: readonly string[] | string;
   readonly earlyConnection: readonly string[] | string;
   readonly iceServers?: string | PhoneOptions['iceServers'];
   readonly callWaiting: boolean;
@@ -41,7 +40,6 @@ export class PhoneAdjuster implements ReactiveController {
     const telling = [phone, autoAnswer, earlyConnection, iceServers, callWaiting, presence, away, ...counts];
     if (!phone || telling.every((each, index) => Object.is(each, this.#told[index]))) return;
     this.#told = telling;
-    phone.autoAnswer = parseAutoAnswer(autoAnswer);
     phone.callWaiting = callWaiting;
     phone.presence.away = away;
     this.#attempt(() => {
@@ -54,10 +52,14 @@ export class PhoneAdjuster implements ReactiveController {
       const most = parseCount('max-viewers', maxViewers) ?? MAX_VIEWERS;
       if (phone.places.broadcast) phone.places.broadcast.maxViewers = most;
     });
+    // Whatever they say now, those they named before are not trusted any longer.
+    phone.autoAnswer = [];
+    phone.earlyConnection = [];
     this.#attempt(() => {
-      // Whatever it says now, those it named before are not trusted any longer.
-      phone.earlyConnection = [];
-      phone.earlyConnection = parseEarlyConnection(earlyConnection);
+      phone.autoAnswer = parseTrusted('auto-answer', autoAnswer);
+    });
+    this.#attempt(() => {
+      phone.earlyConnection = parseTrusted('early-connection', earlyConnection);
     });
     this.#attempt(() => {
       if (iceServers) phone.iceServers = parseIceServers(iceServers);

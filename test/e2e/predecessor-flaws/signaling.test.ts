@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing';
 import { Phone } from '../../../src/core.js';
 import { FakeClock } from '../../support/fake-clock.js';
 import { MemoryPhones } from '../../support/memory-phones.js';
-import { nextRing, reaches } from '../../support/phones.js';
+import { answerAll, nextRing, reaches } from '../../support/phones.js';
 import { OwnPubNub } from '../../support/signaling-servers.js';
 import { until } from '../../support/until.js';
 
@@ -108,7 +108,7 @@ describe('What came too late or to nobody for the predecessor', () => {
   });
 
   it('B21 stale offers: a ring from before the sleep does not ring, also when everybody is answered', async () => {
-    const [alice, bob] = [await phones.connect('alice'), await phones.connect('bob', { autoAnswer: true })];
+    const [alice, bob] = [await phones.connect('alice'), await phones.connect('bob', {}, answerAll)];
     let waiting: ((ageMs?: number) => void) | undefined;
     phones.network.route = (_passing, arrive) => (waiting = arrive);
     await alice.dial('bob', QUIET);
