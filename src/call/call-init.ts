@@ -20,6 +20,8 @@ export interface CallInit {
   readonly ring?: Ring;
   /** What it is for, where it is not for a person. */
   readonly purpose?: Purpose;
+  /** Whether somebody whose phone answers while it rings sees the camera from then on. */
+  readonly earlyPicture?: boolean;
   readonly makePeer: () => Peer;
   readonly media: LocalMedia;
   /** Sends a photo by signaling, for want of a data channel. */

@@ -8,6 +8,8 @@ import { PhoneError } from '../base/errors.js';
 const NOTHING: MediaChoice = { audio: false, video: false };
 
 export interface CallMediaInit {
+  /** Whether the camera may be seen before both sides have agreed to talk. */
+  readonly early: boolean;
   readonly media: LocalMedia;
   readonly peer: Peer;
   readonly signal: AbortSignal;
@@ -31,6 +33,7 @@ export class CallMedia {
   #sending: MediaChoice = NOTHING;
   #announced: SentMedia | undefined;
   #begun = false;
+  #early = false;
   #held = false;
   #heldThere = false;
   #planned = NOTHING;
@@ -115,7 +118,13 @@ export class CallMedia {
     this.#follow();
   }
 
-  /** Puts on the lines what is to be sent. Nothing is before both sides have agreed to talk. */
+  /** There is a way to somebody who has not accepted yet: it may carry the camera, and nothing else. */
+  preview(): void {
+    this.#early = this.#init.early;
+    this.#follow();
+  }
+
+  /** Puts on the lines what is to be sent. Nothing else is before both sides have agreed to talk. */
   begin(): void {
     this.#begun = true;
     this.#follow();
@@ -181,16 +190,20 @@ export class CallMedia {
 
   #putOnLine(kind: MediaKind): void {
     const { media, peer, missing } = this.#init;
-    const flows = this.#hold && this.#meant[kind] && !this.#isQuiet;
-    const track = flows ? media.track(kind) : null;
+    const track = this.#flows(kind) ? media.track(kind) : null;
     peer.setTrack(kind, track).catch((cause: unknown) => {
       missing(PhoneError.from(cause, 'media-failed', `The ${kind} could not be put on the line.`));
     });
   }
 
   #carries(kind: MediaKind): boolean {
-    const flows = this.#init.media.track(kind) !== null && this.#isLive(kind);
-    return this.#hold !== undefined && this.#meant[kind] && !this.#isQuiet && flows;
+    return this.#flows(kind) && this.#init.media.track(kind) !== null && this.#isLive(kind);
+  }
+
+  /** Whether the line is open to the device, which may be off. */
+  #flows(kind: MediaKind): boolean {
+    if (!this.#hold || !this.#meant[kind] || this.#held || this.#heldThere) return false;
+    return this.#begun || (this.#early && kind === 'video' && !this.#showsScreen);
   }
 
   #isLive(kind: MediaKind): boolean {
@@ -210,10 +223,6 @@ export class CallMedia {
   get #meant(): MediaChoice {
     const { audio, video } = this.#sending;
     return { audio, video: video || this.#showsScreen };
-  }
-
-  get #isQuiet(): boolean {
-    return this.#held || this.#heldThere || !this.#begun;
   }
 }
 

@@ -15,6 +15,8 @@ export interface ConversationInit {
   readonly number: string;
   /** What it is for, where it is not for a person. */
   readonly purpose?: Purpose;
+  /** Whether a callee whose phone answers while it rings sees the camera from then on. */
+  readonly earlyPicture?: boolean;
   /** Names this device, and the other side's as soon as it is known. */
   readonly device: string;
   readonly remoteDevice?: string | undefined;

@@ -74,6 +74,7 @@ export class Conversation {
     });
     peer.addEventListener('qualitychange', () => tell(new Event('qualitychange')), { signal });
     this.media = new CallMedia({
+      early: role === 'caller' && (init.earlyPicture ?? false),
       media,
       peer,
       signal,

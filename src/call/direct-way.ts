@@ -30,7 +30,7 @@ export interface DirectWayInit {
  * The direct way between the two browsers of a call, and what it means for the call that it comes up, is lost or closed.
  *
  * It may be there before anybody has accepted, if the callee trusts the caller. Until somebody does, it carries nothing
- * but words about the call.
+ * but words about the call, and the caller's camera if the caller wants that.
  */
 export class DirectWay {
   readonly #init: DirectWayInit;
@@ -125,7 +125,7 @@ export class DirectWay {
   /** A new way to the other side: it may not have heard all that was said. */
   #onOpen(): void {
     const { peer, life, media, exchange } = this.#init;
-    if (!hasAgreed(life.state)) return;
+    if (!hasAgreed(life.state)) return media.preview();
     // By now each side knows that it is the other one; of the state alone a callee whose answer nobody took cannot.
     this.#learnConnected();
     const { message, heard } = this.#acceptance ?? {};

@@ -103,7 +103,7 @@ export interface Peer extends TypedEventTarget<PeerEvents> {
   takeDescription(description: CallDescription): Promise<void>;
   /**
    * Both sides have agreed to talk: from now on what arrives is shown, and what breaks is mended. A connection that was
-   * made before is only tried until then.
+   * made before is only tried until then, and of what arrives the callee is shown the picture alone.
    */
   commit(): void;
   /** The same with another device than the one whose answer was taken: the caller offers it a connection of its own. */

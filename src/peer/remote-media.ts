@@ -40,9 +40,15 @@ export class RemoteMedia {
   }
 }
 
-/** Makes the tracks of one stream those of the other. */
-export function mirrorTracks(from: MediaStream, to: MediaStream): void {
-  const tracks = from.getTracks();
-  for (const track of to.getTracks()) if (!tracks.includes(track)) to.removeTrack(track);
+/** What a callee sees of the caller before having accepted: a picture, if there is one, and never a sound. */
+export function previewOf(stream: MediaStream): MediaStream {
+  return new MediaStream(stream.getVideoTracks().filter(({ muted }) => !muted));
+}
+
+/** Makes the tracks of one stream those of the other. False when they were. */
+export function mirrorTracks(from: MediaStream, to: MediaStream): boolean {
+  const [tracks, before] = [from.getTracks(), to.getTracks()];
+  for (const track of before) if (!tracks.includes(track)) to.removeTrack(track);
   for (const track of tracks) to.addTrack(track);
+  return tracks.length !== before.length || tracks.some((track) => !before.includes(track));
 }

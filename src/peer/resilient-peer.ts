@@ -13,7 +13,7 @@ import { watchNetwork } from './network-watch.js';
 import type { LinePlan, Peer, PeerEvents, PeerState } from './peer.js';
 import type { Quality } from './quality.js';
 import type { Recovery, RecoveryStep } from './recovery.js';
-import { mirrorTracks } from './remote-media.js';
+import { mirrorTracks, previewOf } from './remote-media.js';
 import { RtcPeer, type RtcPeerOptions } from './rtc-peer.js';
 import { checkVideoLimit } from './video-limit.js';
 
@@ -268,9 +268,10 @@ export class ResilientPeer extends typedEventTarget<PeerEvents>() implements Pee
 
   #showRemote(): void {
     const { current } = this.#generations;
-    if (!current || !this.#committed) return;
-    mirrorTracks(current.remoteStream, this.remoteStream);
-    this.dispatchEvent(new Event('remotechange'));
+    if (!current || !(this.#committed || this.#role === 'callee')) return;
+    const shown = this.#committed ? current.remoteStream : previewOf(current.remoteStream);
+    const isNews = mirrorTracks(shown, this.remoteStream);
+    if (this.#committed || isNews) this.dispatchEvent(new Event('remotechange'));
   }
 
   #follow(): void {

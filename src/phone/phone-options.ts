@@ -34,12 +34,18 @@ export interface PhoneOptions {
   readonly autoAnswer?: TrustedNumbers | undefined;
   /**
    * Numbers for which this phone answers while it rings, so that they can talk the moment the person accepts: nothing is
-   * left to do then but to switch on microphone and camera. Empty by default.
+   * left to do then but to switch on microphone and camera. A caller who wants that is seen while it rings. Empty by
+   * default.
    *
    * It shows the caller this device's network address before anybody has accepted (not with `relayOnly`). So name only
    * numbers you trust, and make sure of them by Access Manager or a cipher key: without, the caller's number is a claim.
    */
   readonly earlyConnection?: TrustedNumbers | undefined;
+  /**
+   * Shows this phone's camera to whom it calls while it rings there, if they trust it by their `earlyConnection`: a picture
+   * without sound. Off by default.
+   */
+  readonly earlyPicture?: boolean | undefined;
   /** Lets one more call ring while this person talks. Off by default: whoever calls hears that the phone is busy. */
   readonly callWaiting?: boolean | undefined;
   /** How many calls the phone may be in at once, places in a room included: 8 by default, since each carries a picture. */

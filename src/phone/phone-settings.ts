@@ -13,15 +13,20 @@ export class PhoneSettings extends typedEventTarget<PhoneEvents>() {
   /** How many calls this phone may be in at once, places in a room included. */
   maxCalls: number;
 
+  /** Whether those who trust this phone see its camera while it rings there. */
+  earlyPicture: boolean;
+
   #autoAnswer: TrustedNumbers;
   #earlyConnection: TrustedNumbers;
 
   /** @throws {PhoneError} `bad-option`. */
   constructor(options: PhoneOptions) {
     super();
-    const { autoAnswer = [], earlyConnection = [], callWaiting = false, maxCalls = MAX_CALLS } = options;
+    const { autoAnswer = [], earlyConnection = [], earlyPicture = false } = options;
+    const { callWaiting = false, maxCalls = MAX_CALLS } = options;
     this.#autoAnswer = parseTrusted('autoAnswer', autoAnswer);
     this.#earlyConnection = parseTrusted('earlyConnection', earlyConnection);
+    this.earlyPicture = earlyPicture;
     this.callWaiting = callWaiting;
     this.maxCalls = maxCalls;
     this.iceServers = defaultIceServers(options);

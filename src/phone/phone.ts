@@ -74,6 +74,7 @@ export class Phone extends PhoneSettings {
       media: this.media,
       tell: (event) => this.dispatchEvent(event),
       trusts: (number) => isTrusted(number, this.earlyConnection, this.presence),
+      showsEarly: () => this.earlyPicture,
       announce: (call) => this.#announce(call),
       attempt: (promise) => this.#attempt(promise),
       log: logger,

@@ -31,6 +31,8 @@ export interface ServiceInit {
   readonly tell: (event: Event) => boolean;
   /** Who may learn this device's address while it rings. */
   readonly trusts: (number: string) => boolean;
+  /** Whether this phone's camera is seen while it rings at those who trust it. */
+  readonly showsEarly: () => boolean;
   /** A call rings here. */
   readonly announce: (call: Call) => void;
   /** For what nobody waits for. */

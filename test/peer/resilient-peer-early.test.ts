@@ -25,6 +25,8 @@ describe('ResilientPeer, when it was answered before anybody had accepted', () =
 
   /** What arrives: a stream of one track. */
   const picture = () => document.createElement('canvas').captureStream().getTracks() as [MediaStreamTrack];
+  const sound = () =>
+    new AudioContext().createMediaStreamDestination().stream.getTracks() as [MediaStreamTrack];
 
   for (const role of ['caller', 'callee'] as const) {
     it(`lets the ${role} do nothing about what happens to the connection`, async () => {
@@ -45,18 +47,33 @@ describe('ResilientPeer, when it was answered before anybody had accepted', () =
     });
   }
 
-  it('shows what arrives only from then on', async () => {
-    const side = await trying('callee');
-    const [track] = picture();
+  it('lets the caller see and hear what arrives only from then on', async () => {
+    const side = await trying('caller');
+    const tracks = [...picture(), ...sound()];
     side.link(0).comeUp();
-    side.link(0).show(track);
+    side.link(0).show(...tracks);
     expect(side.heard).not.to.include('remotechange');
     expect(side.peer.remoteStream.getTracks()).to.deep.equal([]);
 
     side.peer.commit();
 
-    expect(side.peer.remoteStream.getTracks()).to.deep.equal([track]);
+    expect(side.peer.remoteStream.getTracks()).to.have.members(tracks);
     expect(side.heard.at(-1)).to.equal('remotechange');
+  });
+
+  it('lets the callee see a picture that arrives before, and hear what arrives only from then on', async () => {
+    const side = await trying('callee');
+    const [[track], [voice]] = [picture(), sound()];
+    side.link(0).comeUp();
+    side.link(0).show(voice);
+    expect(side.heard).not.to.include('remotechange');
+    side.link(0).show(voice, track);
+    expect(side.heard.at(-1)).to.equal('remotechange');
+    expect(side.peer.remoteStream.getTracks()).to.deep.equal([track]);
+
+    side.peer.commit();
+
+    expect(side.peer.remoteStream.getTracks()).to.have.members([voice, track]);
   });
 
   it('goes on with the connection that is up, and mends it when it is lost later', async () => {

@@ -62,9 +62,9 @@ export class FakeGeneration extends typedEventTarget<GenerationEvents>() impleme
     this.dispatchEvent(new Event('recover'));
   }
 
-  /** A track arrives. */
-  show(track: MediaStreamTrack): void {
-    this.remoteStream.addTrack(track);
+  /** Tracks arrive, together. */
+  show(...tracks: readonly MediaStreamTrack[]): void {
+    for (const track of tracks) this.remoteStream.addTrack(track);
     this.dispatchEvent(new Event('remotechange'));
   }
 

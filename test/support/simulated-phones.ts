@@ -58,6 +58,7 @@ export class SimulatedPhones {
       screen: () => 'take',
       missed: () => {},
       trusts: (caller) => trusted.includes(caller),
+      showsEarly: () => false,
       announce: (call) => rang.push(call),
       attempt: (promise) => promise.catch((error: unknown) => log({ level: 'warn', event: String(error) })),
       log,

@@ -39,6 +39,8 @@ export interface SwitchboardInit {
   readonly screen: (ring: ScreenedRing) => Admission | Promise<Admission>;
   /** Who may learn this device's address while it rings. */
   readonly trusts: (number: string) => boolean;
+  /** Whether this phone's camera is seen while it rings at those who trust it. */
+  readonly showsEarly: () => boolean;
   /** A call rings here. */
   readonly announce: (call: Call) => void;
   /** Somebody called while this person was busy. */
@@ -112,12 +114,13 @@ export class Switchboard {
   }
 
   #makeCall(line: Line, number: string, given: Pick<CallInit, 'offered' | 'purpose' | 'ring'>): Call {
-    const { mailbox, calls, limits, media, makePeer, mailPhoto, log, signal } = this.#init;
+    const { mailbox, calls, limits, showsEarly, media, makePeer, mailPhoto, log, signal } = this.#init;
     const call = new Call({
       ...given,
       number,
       device: mailbox.device,
       line,
+      earlyPicture: showsEarly(),
       makePeer,
       media,
       mailPhoto: (...photo) => mailPhoto(number, ...photo),
