@@ -1,17 +1,8 @@
 import type { Exchange } from './exchange.js';
 import { json, type ServerReply } from './http.js';
 import type { Keyspace } from './keyspace.js';
+import type { AddOn } from './options.js';
 import type { Route } from './route.js';
-
-/** What can be switched off for a pair of keys in PubNub's portal. */
-export type AddOn =
-  | 'access-manager'
-  | 'app-context'
-  | 'files'
-  | 'message-actions'
-  | 'persistence'
-  | 'presence'
-  | 'stream-controller';
 
 const history =
   'Use of the history API requires the Storage & Playback which is not enabled for this subscribe key. Login to your PubNub Dashboard Account and enable Storage & Playback. Contact support@pubnub.com if you require further assistance.';

@@ -1,5 +1,4 @@
 import { AccessManager } from './access/access-manager.js';
-import type { AddOn } from './add-ons.js';
 import { AppContext } from './app-context.js';
 import { ChannelGroups } from './channel-groups.js';
 import { ChannelLog } from './channel-log.js';
@@ -8,7 +7,7 @@ import type { Faults } from './faults.js';
 import { FileStore } from './file-store.js';
 import { MessageActions } from './message-actions.js';
 import { MessageStore } from './message-store.js';
-import type { KeyPair, ServerSettings } from './options.js';
+import type { AddOn, KeyPair, ServerSettings } from './options.js';
 import { PresenceAnnouncer } from './presence-announcer.js';
 import { PresenceRoster } from './presence-roster.js';
 import type { TimetokenSource, Timetoken } from './timetoken.js';

@@ -1,5 +1,17 @@
-import type { AddOn } from './add-ons.js';
 import { systemClock, type Clock } from './clock.js';
+
+/** What can be switched off for a pair of keys in PubNub's portal. */
+export const addOns = [
+  'access-manager',
+  'app-context',
+  'files',
+  'message-actions',
+  'persistence',
+  'presence',
+  'stream-controller',
+] as const;
+
+export type AddOn = (typeof addOns)[number];
 
 /** One pair of keys the server knows, and how it is set up in the portal. */
 export interface KeyPair {

@@ -1,7 +1,7 @@
 import type { Need } from './access/need.js';
-import type { AddOn } from './add-ons.js';
 import type { Exchange } from './exchange.js';
 import type { ServerReply } from './http.js';
+import type { AddOn } from './options.js';
 
 /** What a request can ask for. */
 export const operations = [

@@ -36,36 +36,39 @@ export class Trace {
 
   /** The same as JSON, one entry a line, without names and addresses. */
   export(): string {
-    const aliases = new Map<string, string>();
-    const aliasOf = (name: string) => {
-      const alias = aliases.get(name) ?? `#${aliases.size + 1}`;
-      aliases.set(name, alias);
-      return alias;
-    };
-    const lines = this.#entries.map(({ detail, ...entry }) =>
-      JSON.stringify(detail ? { ...entry, detail: redact(detail, aliasOf) } : entry),
-    );
-    // A name may also stand in the words of an error.
-    return lines.map((line) => hideNames(line, aliases)).join('\n');
+    const hide = hiderOf(this.#entries.flatMap(({ detail = {} }) => namesIn(detail)));
+    return this.#entries
+      .map(({ detail, ...entry }) =>
+        JSON.stringify(detail ? { ...entry, detail: redact(detail, hide) } : entry),
+      )
+      .join('\n');
   }
 }
 
-function redact(detail: Readonly<Record<string, unknown>>, aliasOf: (name: string) => string): object {
+function namesIn(detail: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(detail).flatMap(([key, value]) =>
+    NAMES.has(key) && typeof value === 'string' && value !== '' ? [value] : [],
+  );
+}
+
+/** What puts an alias in the place of each name, which may also stand in the words of an error. */
+function hiderOf(names: readonly string[]): (text: string) => string {
+  const aliases = new Map([...new Set(names)].map((name, index) => [name, `#${index + 1}`]));
+  if (aliases.size === 0) return (text) => text;
+  // The longest first: one may be the beginning of another.
+  const longestFirst = [...aliases.keys()].toSorted((one, other) => other.length - one.length);
+  const anyName = new RegExp(longestFirst.map((name) => name.replace(/[^\w\s]/g, '\\$&')).join('|'), 'g');
+  return (text) => text.replace(anyName, (name) => aliases.get(name) ?? name);
+}
+
+function redact(detail: Readonly<Record<string, unknown>>, hide: (text: string) => string): object {
   const redacted = Object.entries(detail).map(([key, value]) => {
-    if (typeof value === 'string') return [key, NAMES.has(key) ? aliasOf(value) : hideAddresses(value)];
     const isPlain = typeof value === 'number' || typeof value === 'boolean';
-    return [key, isPlain ? value : hideAddresses(String(value))];
+    return [key, isPlain ? value : hide(NAMES.has(key) ? String(value) : hideAddresses(String(value)))];
   });
   return Object.fromEntries(redacted) as object;
 }
 
 function hideAddresses(text: string): string {
   return text.replace(ADDRESS, '[address]');
-}
-
-function hideNames(line: string, aliases: ReadonlyMap<string, string>): string {
-  return [...aliases].reduce(
-    (hidden, [name, alias]) => hidden.replaceAll(JSON.stringify(name).slice(1, -1), alias),
-    line,
-  );
 }

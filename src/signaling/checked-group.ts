@@ -1,5 +1,5 @@
 import { typedEventTarget } from '../base/typed-event-target.js';
-import { parseNumber } from '../wire/number.js';
+import { parseSender } from '../wire/number.js';
 import type { About, Group, GroupEvents, Member } from './signaling.js';
 
 /** What somebody may say of themselves: entries, characters of a name, and of what is said. */
@@ -49,7 +49,7 @@ function check(members: readonly Member[] | undefined): readonly Member[] | unde
 
 function numberOf(input: unknown): string | undefined {
   try {
-    return parseNumber(input);
+    return parseSender(input);
   } catch {
     return undefined;
   }

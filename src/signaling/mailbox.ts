@@ -3,7 +3,7 @@ import type { Logger } from '../base/log.js';
 import { typedEventTarget } from '../base/typed-event-target.js';
 import { MAX_PAYLOAD_BYTES } from '../wire/limits.js';
 import { isKept, parseEnvelope, writeEnvelope, type Envelope, type Message } from '../wire/message.js';
-import { parseNumber } from '../wire/number.js';
+import { parseSender } from '../wire/number.js';
 import { randomId } from '../wire/random-id.js';
 import type { Sealer } from '../wire/seal.js';
 import { CheckedGroup } from './checked-group.js';
@@ -225,7 +225,7 @@ export class Mailbox extends typedEventTarget<MailboxEvents>() {
     const sealer = await this.#sealing();
     const plain = sealer ? await sealer.open(payload, { from, to: this.#number }) : unsealed(payload);
     const envelope = parseEnvelope(plain);
-    return { from: parseNumber(from), ageMs, ...(position !== undefined && { position }), ...envelope };
+    return { from: parseSender(from), ageMs, ...(position !== undefined && { position }), ...envelope };
   }
 
   #refuse(from: string, error: PhoneError): void {

@@ -8,7 +8,7 @@ const DEVICE = '_device';
 interface Presence {
   /** Undefined as long as it is only known that they are there. */
   readonly about: About | undefined;
-  /** The devices that were heard of. */
+  /** The devices that were heard of: two at the most, since more say no more. */
   readonly devices: ReadonlySet<string>;
 }
 
@@ -91,6 +91,6 @@ export class Roster {
     // Another person's phone wrote it.
     if (typeof state !== 'object' || state === null) return { about: undefined, devices };
     const { [DEVICE]: device, ...about } = state as About;
-    return { about, devices: typeof device === 'string' ? devices.add(device) : devices };
+    return { about, devices: typeof device === 'string' && devices.size < 2 ? devices.add(device) : devices };
   }
 }

@@ -24,6 +24,18 @@ export function parseNumber(input: unknown): string {
 }
 
 /**
+ * The number of somebody else, by the transport's word. It must be written as {@link parseNumber} writes it: a service tells
+ * ` bob` from `bob`, so who is taken for whom must not depend on us.
+ *
+ * @throws {PhoneError} `bad-number`, when it is written in any other way, or is none.
+ */
+export function parseSender(input: unknown): string {
+  const number = parseNumber(input);
+  if (number !== input) throw new PhoneError('bad-number', 'A number is written as no phone writes it.');
+  return number;
+}
+
+/**
  * A number in the characters every channel name may have (`A-Z a-z 0-9 _ -`), one to one.
  *
  * Readable where it can be (`alice` stays `alice`, `room/7` is `room_2f7`); other scripts as base64url behind `_u`.

@@ -43,6 +43,27 @@ describe('Trace', () => {
     expect(lines(trace)[2]?.detail?.['error']).to.equal('No #1 here');
   });
 
+  it('is JSON whatever people are called, and says the rest as it was', () => {
+    const trace = new Trace();
+    for (const from of ['1', '10', 'warn', '#1', 'a.c', '"']) {
+      trace.logger({ level: 'warn', event: 'warn', detail: { from, count: 1 } });
+    }
+    trace.logger({ level: 'warn', event: 'x', detail: { error: 'No 10, nor abc' } });
+
+    expect(lines(trace).map(({ detail }) => detail?.['from'])).to.deep.equal([
+      '#1',
+      '#2',
+      '#3',
+      '#4',
+      '#5',
+      '#6',
+      undefined,
+    ]);
+    expect(lines(trace)[0]).to.deep.include({ level: 'warn', event: 'warn' });
+    expect(lines(trace)[0]?.detail?.['count']).to.equal(1);
+    expect(lines(trace)[6]?.detail?.['error']).to.equal('No #2, nor abc');
+  });
+
   for (const address of [
     '192.168.1.20',
     '203.0.113.9:54321',

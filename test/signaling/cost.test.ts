@@ -62,7 +62,7 @@ describe('A call over PubNub', () => {
       expect(await stored()).to.deep.equal([]);
     });
 
-    it(`costs at most 3 publishes when the caller gives up${how}`, async () => {
+    it(`costs at most 3 publishes and 4 units when the caller gives up${how}`, async () => {
       const { alice, bob } = await makePair({ cipherKey });
       const rings = nextRing(bob);
 
@@ -71,7 +71,9 @@ describe('A call over PubNub', () => {
       await caller.hangUp();
       await reaches(await rings, 'ended');
 
-      expect((await server.counts()).publishes).to.be.at.most(3);
+      const { publishes, units } = await server.counts();
+      expect(publishes).to.be.at.most(3);
+      expect(units.published).to.be.at.most(4);
       const records = await stored();
       expect(records).to.have.lengthOf(1);
       expect(records[0])
@@ -80,7 +82,7 @@ describe('A call over PubNub', () => {
     });
   }
 
-  it('costs at most 3 publishes when it is declined', async () => {
+  it('costs at most 3 publishes and 4 units when it is declined', async () => {
     const { alice, bob } = await makePair();
     const rings = nextRing(bob);
 
@@ -89,8 +91,21 @@ describe('A call over PubNub', () => {
     await (await rings).reject();
     await reaches(caller, 'ended');
 
-    expect((await server.counts()).publishes).to.be.at.most(3);
+    const { publishes, units } = await server.counts();
+    expect(publishes).to.be.at.most(3);
+    expect(units.published).to.be.at.most(4);
     expect(await stored()).to.deep.equal([]);
+  });
+
+  it('costs a handshake, a poll, a heartbeat and a look at what was kept to be ready for', async () => {
+    await connect('bob');
+    await connect('carol', { history: false });
+    await until('both listen', async () => (await requests('subscribe')) === 4);
+    await until('what was kept is known', async () =>
+      (await server.log()).some(({ operation, status }) => operation === 'history' && status === 200),
+    );
+
+    expect((await server.counts()).requests).to.deep.equal({ subscribe: 4, heartbeat: 2, history: 1 });
   });
 
   it('costs one poll and one request for the time each 35 seconds when nobody calls', async () => {

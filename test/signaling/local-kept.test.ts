@@ -13,6 +13,7 @@ describe('LocalSignaling', () => {
   const { now } = Date;
 
   afterEach(() => {
+    Reflect.deleteProperty(navigator, 'locks');
     Storage.prototype.setItem = setItem;
     Date.now = now;
     for (const signaling of made.splice(0)) signaling.close();
@@ -148,6 +149,26 @@ describe('LocalSignaling', () => {
     tab.remove();
 
     await until('bob is gone', () => shown() === '', 2_000);
+  });
+
+  it('leaves it unknown who is where on a page that is not secure and so has no locks, and says so', async () => {
+    Object.defineProperty(navigator, 'locks', { value: undefined, configurable: true });
+    const events: string[] = [];
+    const signaling = new LocalSignaling(freshNumber('end'), ({ event }) => events.push(event));
+    made.push(signaling);
+    await signaling.connect();
+
+    const group = signaling.group('room:x', { name: 'x' });
+    await until(
+      'both are said: that nobody hears of us, and that nobody is known',
+      () => events.length === 2,
+    );
+    group.tell({ name: 'y' });
+    await until('it is said again', () => events.length === 3);
+    group.close();
+
+    expect(new Set(events)).to.deep.equal(new Set(['group-unknown']));
+    expect(group.members).to.equal(undefined);
   });
 
   it('stands whatever lock somebody else holds', async () => {

@@ -141,12 +141,13 @@ describe('Mailbox, for those who are away', () => {
     const strange = (about: object) => about as Readonly<Record<string, string>>;
     const others: [string, object][] = [
       [
-        ' Bob ',
+        'Bob',
         { status: 'available', nested: { deep: true }, count: 7, nothing: null, long: 'x'.repeat(257) },
       ],
       ['eve', Object.fromEntries(Array.from({ length: 40 }, (_none, index) => [`k${index}`, 'v']))],
       ['mal\u0000lory', { status: 'available' }],
       ['', { status: 'available' }],
+      [' Bob', { status: 'of another' }],
       ['list', ['a', 'b']],
     ];
     for (const [number, about] of others) {

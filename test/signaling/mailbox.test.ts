@@ -120,6 +120,17 @@ describe('Mailbox', () => {
     );
   });
 
+  it('takes nobody for somebody whose number is only written alike', async () => {
+    const { network, bob } = await makeTwo();
+    const payload = { v: 1, call, device: 'device-0001', seq: 0, type: 'ringing' };
+
+    for (const from of [' alice', 'alice ', 'Zoe\u0308', '']) network.carry({ from, to: 'bob', payload });
+    await until('all were looked at', () => bob.log.length === 4);
+
+    expect(bob.letters).to.deep.equal([]);
+    expect(new Set(bob.log.map(({ detail }) => detail?.['code']))).to.deep.equal(new Set(['bad-number']));
+  });
+
   it('takes the sender from the transport, whatever the message says', async () => {
     const { network, bob } = await makeTwo();
     const payload = {

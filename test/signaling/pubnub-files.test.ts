@@ -105,6 +105,36 @@ describe('Files at PubNub', () => {
     ).to.have.property('size', 0);
   });
 
+  it('go to where PubNub keeps them', async () => {
+    const { alice } = await makeTwo();
+    const { fetch } = window;
+    const asked: string[] = [];
+    window.fetch = async (input, init) => {
+      const url = String(input instanceof Request ? input.url : input);
+      if (url.startsWith('http://')) return fetch(input, init);
+      asked.push(url);
+      return new Response(null, { status: 204 });
+    };
+
+    const urls = [
+      'https://pubnub-mnemosyne-files-us-east-1-prd.s3.dualstack.us-east-1.amazonaws.com/',
+      'https://pubnub-files.s3.amazonaws.com/',
+      'https://files.pndsn.com/',
+    ];
+    for (const url of urls) {
+      const body = {
+        status: 200,
+        data: { id: 'id', name: 'name' },
+        file_upload_request: { url, method: 'POST', form_fields: [{ key: 'key', value: 'value' }] },
+      };
+      await server.fault({ effect: 'status', on: 'files', status: 200, body, times: 1 });
+      expect(await alice.files.put('bob', new Blob(['photo']))).to.deep.equal({ id: 'id', name: 'name' });
+    }
+    window.fetch = fetch;
+
+    expect(asked).to.deep.equal(urls);
+  });
+
   it('stop coming as soon as they are larger than they may be', async () => {
     const { alice, bob } = await makeTwo();
     const ref = await alice.files.put('bob', new Blob([new Uint8Array(2_000_000)]));

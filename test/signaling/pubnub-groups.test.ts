@@ -52,8 +52,10 @@ describe('Groups over PubNub', () => {
     const groups = ['room:a', 'room:b', 'room:c'].map((name) => alice.enter(name, {}));
     for (const group of groups) await shows(group, 'alice');
     for (const group of groups) group.close();
-    await until('it has left', async () => (await alice.requests('leave')).length === 3);
+    await until('it has left', async () => (await alice.requests('leave'))[0]?.status === 200);
 
+    const leaves = await alice.requests('leave');
+    expect(leaves.map(({ path }) => path.match(/room-\w/g))).to.deep.equal([['room-a', 'room-b', 'room-c']]);
     expect(await inboxPolls()).to.equal(2);
   });
 
@@ -114,6 +116,26 @@ describe('Groups over PubNub', () => {
     expect(leaves[0]?.path).to.include('on-alice').and.to.include('room-lobby');
   });
 
+  it('stays gone, and comes again, whatever it had said before is still on its way', async () => {
+    const [alice, bob] = [await GroupUser.connect(server, 'alice'), await GroupUser.connect(server, 'bob')];
+    const looking = bob.enter('on:alice');
+    const seen: unknown[] = [];
+    looking.addEventListener('memberschange', () => seen.push(looking.members?.[0]?.about['n']));
+    const first = alice.enter('on:alice', { n: '1' });
+    await shows(looking, 'alice');
+    await server.clear();
+    await server.fault({ effect: 'delay', on: 'heartbeat', ms: 300, uuid: 'alice', times: 1 });
+
+    first.tell({ n: '2' });
+    await until('it is on its way', async () => (await alice.requests('heartbeat')).length === 1);
+    first.close();
+    await until('it has said goodbye', async () => (await alice.requests('leave')).length === 1);
+    alice.enter('on:alice', { n: '3' });
+    await until('it is heard', () => looking.members?.[0]?.about['n'] === '3');
+
+    expect(seen.slice(seen.indexOf('1'))).to.deep.equal(['1', '2', undefined, '3']);
+  });
+
   it('finds out what it has missed when the service comes back', async () => {
     const [alice, bob] = [await GroupUser.connect(server, 'alice'), await GroupUser.connect(server, 'bob')];
     const [ofAlice, ofBob] = [alice.enter('room:lobby', {}), bob.enter('room:lobby', {})];
@@ -128,6 +150,7 @@ describe('Groups over PubNub', () => {
 
     await shows(again, 'bob');
     await shows(looking, 'bob');
+    await shows(ofAlice, 'alice');
     expect(looking.members?.[0]?.about).to.deep.equal({ name: 'Bob' });
   });
 

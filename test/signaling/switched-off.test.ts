@@ -1,18 +1,8 @@
 import { expect } from '@open-wc/testing';
 
-import type { AddOn } from '../../dev/pubnub-server/add-ons.js';
+import { addOns } from '../../dev/pubnub-server/options.js';
 import { closeMailboxes, MailboxUser } from '../support/mailboxes.js';
 import { OwnPubNub } from '../support/signaling-servers.js';
-
-const ALL: readonly AddOn[] = [
-  'access-manager',
-  'app-context',
-  'files',
-  'message-actions',
-  'persistence',
-  'presence',
-  'stream-controller',
-];
 
 /** A keyset needs nothing switched on for calls. What needs more says so. */
 describe('Signaling over PubNub with keys that have everything switched off', () => {
@@ -21,7 +11,7 @@ describe('Signaling over PubNub with keys that have everything switched off', ()
   let server: OwnPubNub;
 
   beforeEach(async () => {
-    server = await OwnPubNub.start({ off: ALL });
+    server = await OwnPubNub.start({ off: addOns });
     alice = await MailboxUser.connect(server, 'alice');
     bob = await MailboxUser.connect(server, 'bob');
   });

@@ -1,7 +1,7 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
-import type { AddOn } from '../../dev/pubnub-server/add-ons.js';
 import type { Fault } from '../../dev/pubnub-server/fault-rule.js';
+import type { AddOn } from '../../dev/pubnub-server/options.js';
 
 /** What a token allows, see `dev/pubnub-server/access/grant.ts`. */
 export interface TokenGrant {

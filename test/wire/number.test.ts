@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import { encodeNumber, parseNumber } from '../../src/wire/number.js';
+import { encodeNumber, parseNumber, parseSender } from '../../src/wire/number.js';
 
 describe('parseNumber', () => {
   it('takes any text a person can read, trimmed and composed', () => {
@@ -22,6 +22,20 @@ describe('parseNumber', () => {
   for (const [what, input] of Object.entries(bad)) {
     it(`refuses ${what}`, () => {
       expect(() => parseNumber(input))
+        .to.throw()
+        .with.property('code', 'bad-number');
+    });
+  }
+});
+
+describe('parseSender', () => {
+  it('takes a number as every phone writes it', () => {
+    for (const number of ['alice', 'Zo\u00eb', '+49 30 1234']) expect(parseSender(number)).to.equal(number);
+  });
+
+  for (const input of [' alice', 'alice\n', 'Zoe\u0308', '', 7]) {
+    it(`refuses ${JSON.stringify(input)}, which nobody else's phone may be taken for`, () => {
+      expect(() => parseSender(input))
         .to.throw()
         .with.property('code', 'bad-number');
     });

@@ -63,7 +63,14 @@ export class LocalGroups {
         void this.#look();
       });
     };
-    navigator.locks.request(PREFIX + JSON.stringify(words), held).catch((error) => this.#note(error));
+    this.#request(PREFIX + JSON.stringify(words), {}, held);
+  }
+
+  /** Asks for a lock. A page that is not secure has none to ask for. */
+  #request(name: string, options: LockOptions, granted: () => Promise<void> | void): void {
+    Promise.resolve()
+      .then(() => navigator.locks.request(name, options, granted))
+      .catch((error: unknown) => options.signal?.aborted || this.#note(error));
   }
 
   #leave(group: OpenGroup): void {
@@ -125,12 +132,10 @@ export class LocalGroups {
       const waiting = new AbortController();
       this.#awaited.set(name, waiting);
       const { signal } = waiting;
-      navigator.locks
-        .request(name, { mode: 'shared', signal }, () => {
-          this.#awaited.delete(name);
-          void this.#look();
-        })
-        .catch((error: unknown) => signal.aborted || this.#note(error));
+      this.#request(name, { mode: 'shared', signal }, () => {
+        this.#awaited.delete(name);
+        void this.#look();
+      });
     }
   }
 

@@ -19,8 +19,6 @@ const MAX_ASKED = 50;
 
 export interface PubNubGroupsInit {
   readonly account: PubNubAccount;
-  /** Says that we have left these channels, by a request that outlives the page. */
-  readonly sayGoodbye: (channels: readonly string[]) => void;
   readonly log: Logger;
   /** Aborts when the phone is closed. */
   readonly signal: AbortSignal;
@@ -43,7 +41,7 @@ export class PubNubGroups {
 
   constructor(init: PubNubGroupsInit) {
     this.#init = init;
-    const { account, sayGoodbye, signal } = init;
+    const { account, signal } = init;
     const failed = (error: unknown) => this.#note(error);
     this.#link = new PubNubPresenceLink({
       open: (policy) => account.makeClient(policy, PRESENCE_SECONDS),
@@ -55,9 +53,9 @@ export class PubNubGroups {
     });
     this.#looks = new Routine({ run: () => this.#look(), failed, signal });
     this.#attendance = new PubNubAttendance({
+      account,
       link: this.#link,
       places: () => this.#present,
-      sayGoodbye,
       failed,
       signal,
     });
@@ -113,9 +111,8 @@ export class PubNubGroups {
   }
 
   #hide(): void {
-    const present = this.#present;
     this.#isHidden = true;
-    this.#attendance.leave(present);
+    this.#attendance.leave();
   }
 
   #hurry(): void {
@@ -129,8 +126,7 @@ export class PubNubGroups {
     if (place.isEmpty) this.#places.delete(place.channel);
     // Then all is left at once.
     if (this.#init.signal.aborted) return;
-    if (place.about) this.#attendance.now();
-    else if (wasPresent) this.#attendance.leave([place]);
+    if (wasPresent) this.#attendance.now();
     this.#listen();
   }
 
@@ -196,7 +192,7 @@ export class PubNubGroups {
   }
 
   #close(): void {
-    this.#attendance.leave(this.#present);
+    this.#attendance.leave();
     for (const place of this.#places.values()) place.close();
   }
 

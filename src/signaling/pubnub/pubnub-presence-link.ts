@@ -33,6 +33,7 @@ export class PubNubPresenceLink {
   #isChanging = false;
   /** Of the poll, one after the other. */
   #failures = 0;
+  #stopWaiting = () => {};
 
   constructor(init: PubNubPresenceLinkInit) {
     this.#init = init;
@@ -70,6 +71,7 @@ export class PubNubPresenceLink {
 
   /** Takes up another poll. */
   renew(): void {
+    this.#stopWaiting();
     if (this.#client) {
       this.#client.disconnect(true);
       this.#client.reconnect();
@@ -152,6 +154,7 @@ export class PubNubPresenceLink {
     this.#init.refused(error);
     this.#failures += 1;
     const delayMs = retryDelayMs(this.#failures, { maxMs: PATIENT_MS });
-    later(delayMs, this.#init.signal, () => this.renew());
+    this.#stopWaiting();
+    this.#stopWaiting = later(delayMs, this.#init.signal, () => this.renew());
   }
 }

@@ -120,7 +120,10 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
   sendLast(to: string, payload: object): void {
     const { publishKey, subscribeKey } = this.#account;
     const message = encodeURIComponent(JSON.stringify(payload));
-    this.#request(`publish/${publishKey}/${subscribeKey}/0/${inboxOf(to)}/0/${message}`, { store: '0' });
+    const path = `publish/${publishKey}/${subscribeKey}/0/${inboxOf(to)}/0/${message}`;
+    fetch(this.#account.address(path, { store: '0' }), { keepalive: true }).catch((error: unknown) =>
+      this.#log({ level: 'debug', event: 'goodbye-not-sent', detail: { error: String(error) } }),
+    );
   }
 
   /**
@@ -140,11 +143,7 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
     channelOfGroup(name);
     const group = new OpenGroup(name, about);
     this.#groups ??= this.#loadGroups();
-    this.#groups.then(
-      (groups) => groups.enter(group),
-      (error: unknown) =>
-        this.#log({ level: 'error', event: 'groups-not-loaded', detail: { error: String(error) } }),
-    );
+    this.#inGroups((groups) => groups.enter(group));
     return group;
   }
 
@@ -158,7 +157,7 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
     }
     this.#renewed.resolve();
     this.#renewed = deferred();
-    void this.#groups?.then((groups) => groups.setToken(token));
+    this.#inGroups((groups) => groups.setToken(token));
     const { state } = line;
     // Whoever waits for `connect()` is told by the state: this one was settled when the last token was refused.
     if (state.phase === 'failed' && state.error.code === 'forbidden') line.connect().catch(() => {});
@@ -185,11 +184,14 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
   async #loadGroups(): Promise<PubNubGroups> {
     const { PubNubGroups } = await import('./pubnub-groups.js');
     const { signal } = this.#link.line;
-    const sayGoodbye = (channels: readonly string[]) => {
-      const names = encodeURIComponent(channels.join());
-      this.#request(`v2/presence/sub-key/${this.#account.subscribeKey}/channel/${names}/leave`);
-    };
-    return new PubNubGroups({ account: this.#account, sayGoodbye, log: this.#log, signal });
+    return new PubNubGroups({ account: this.#account, log: this.#log, signal });
+  }
+
+  /** Does something with the groups, where there are any. */
+  #inGroups(task: (groups: PubNubGroups) => void): void {
+    this.#groups?.then(task, (error: unknown) =>
+      this.#log({ level: 'error', event: 'groups-not-loaded', detail: { error: String(error) } }),
+    );
   }
 
   #loadFiles(): Promise<PubNubFiles> {
@@ -197,13 +199,6 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
       (module) => new module.PubNubFiles(this.#account, this.#link.line.signal),
     );
     return this.#files;
-  }
-
-  /** Requests and forgets. */
-  #request(path: string, query?: Readonly<Record<string, string>>): void {
-    fetch(this.#account.address(path, query), { keepalive: true }).catch((error: unknown) =>
-      this.#log({ level: 'debug', event: 'goodbye-not-sent', detail: { error: String(error) } }),
-    );
   }
 
   /** @throws {PhoneError} `network`, before there was a connection. */
@@ -261,7 +256,7 @@ export class PubNubSignaling extends typedEventTarget<SignalingEvents>() impleme
     if (state.phase === 'ready') {
       this.#tokens.start(this.#link.clock.now);
       // What was unreachable for us was so for them.
-      void this.#groups?.then((groups) => groups.renew());
+      this.#inGroups((groups) => groups.renew());
     }
     this.dispatchEvent(new Event('statechange'));
     if (state.phase === 'failed' && state.error.code === 'forbidden') this.#tokens.refused();

@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import PubNub from 'pubnub';
-import type { AddOn } from '../../../dev/pubnub-server/add-ons.js';
+import { addOns, type AddOn } from '../../../dev/pubnub-server/options.js';
 import { makeBench, refusal, subscribed } from './support.js';
 
 const without = (test: TestContext, off: readonly AddOn[], more: object = {}) =>
   makeBench(test, { keys: [{ publishKey: 'demo', subscribeKey: 'demo', off, ...more }] });
-
-const all: readonly AddOn[] = [
-  'access-manager',
-  'app-context',
-  'files',
-  'message-actions',
-  'persistence',
-  'presence',
-  'stream-controller',
-];
 
 const history =
   'Use of the history API requires the Storage & Playback which is not enabled for this subscribe key. Login to your PubNub Dashboard Account and enable Storage & Playback. Contact support@pubnub.com if you require further assistance.';
@@ -149,7 +139,7 @@ describe('a keyset without an add-on', () => {
 
     it(`answers ${command} with ${addOn}, whatever else is missing`, async (test) => {
       const needsToo: readonly AddOn[] = command === 'hereNow of a group' ? ['presence'] : [];
-      const others = all.filter((each) => each !== addOn && !needsToo.includes(each));
+      const others = addOns.filter((each) => each !== addOn && !needsToo.includes(each));
       const { client } = await without(test, others);
 
       const outcome = await run(client('ann')).catch((error: unknown) => error);
@@ -214,7 +204,7 @@ describe('a keyset without an add-on', () => {
   });
 
   it('works for messages with everything off', async (test) => {
-    const { client } = await without(test, all);
+    const { client } = await without(test, addOns);
     const bob = await subscribed(client('bob'), { channels: ['one', 'two'] });
 
     await client('ann').publish({ channel: 'two', message: 'hello', storeInHistory: true });
