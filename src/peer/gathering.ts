@@ -74,7 +74,8 @@ export class Gathering {
         stopQuiet();
         stopQuiet = later(QUIET_MS, signal, finish);
       };
-      later(GATHERING_CAP_MS, signal, finish);
+      // In halves: a page that is busy all the time keeps the browser from looking, and uses up no more than one.
+      later(GATHERING_CAP_MS / 2, signal, () => later(GATHERING_CAP_MS / 2, signal, finish));
       connection.addEventListener('icegatheringstatechange', check, { signal });
       connection.addEventListener('icecandidate', onCandidate, { signal });
       check();
@@ -110,8 +111,7 @@ export class Gathering {
 
 /** A TCP candidate is passive help at best, and the end of candidates only makes failure faster: both ride along. */
 function deserves({ candidate }: RTCIceCandidate): boolean {
-  const transport = candidate.split(' ')[2];
-  return transport?.toLowerCase() === 'udp';
+  return /^\S+ \S+ udp /i.test(candidate);
 }
 
 function toCandidate({ candidate, sdpMid, usernameFragment }: RTCIceCandidate): Candidate {

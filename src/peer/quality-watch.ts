@@ -3,7 +3,7 @@ import { qualityBetween, type Quality } from './quality.js';
 /** The time one rating is about. What comes and goes faster, nobody needs to be shown. */
 const SPAN_MS = 2_000;
 
-/** Follows the quality of a connection, as far as two ratings in a row agree on it. */
+/** Follows the quality of a connection, as far as two ratings in a row agree on it, or the first one is good. */
 export class QualityWatch {
   readonly #changed: () => void;
   #quality: Quality = 'unknown';
@@ -26,8 +26,9 @@ export class QualityWatch {
     if (at - this.#from.at < SPAN_MS) return;
     const quality = qualityBetween(this.#from.report, report);
     this.#from = { report, at };
-    // The first rating is better than none.
-    if (quality === this.#latest || this.#quality === 'unknown') this.#become(quality);
+    // A call that begins with a hitch is not a bad one.
+    if (quality === this.#latest || (quality === 'good' && this.#quality === 'unknown'))
+      this.#become(quality);
     this.#latest = quality;
   }
 

@@ -66,7 +66,7 @@ function receivedLoss(before: RTCStatsReport, after: RTCStatsReport): number | u
     lost += growth(before, stats, 'packetsLost');
     received += growth(before, stats, 'packetsReceived');
   }
-  return lost + received < MIN_PACKETS ? undefined : Math.max(0, lost / (lost + received));
+  return lost + received < MIN_PACKETS ? undefined : lost / (lost + received);
 }
 
 /** Of what we sent, in the words of the other side: of the stream of which most got lost lately. */

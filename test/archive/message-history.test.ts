@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { openDB } from 'idb';
 
 import { Keeper } from '../../src/archive/keeper.js';
-import { MessageHistory } from '../../src/archive/message-history.js';
+import { MessageHistory, type MessageRecord } from '../../src/archive/message-history.js';
+import type { Row } from '../../src/archive/store.js';
 import { closeArchives, freshOwner, makeArchive, makeMessage, nextChange } from '../support/archive.js';
 
 describe('MessageHistory', () => {
@@ -92,4 +94,31 @@ describe('MessageHistory', () => {
     expect(kept.at(-1)?.data).to.equal(2);
     keeper.close();
   });
+
+  it('has room for 5,000', async () => {
+    const { messages, number } = makeArchive();
+    const oldest = makeMessage({ at: 1 });
+    await messages.add(oldest);
+    await repeatRow(number, oldest, 4_999);
+    expect(await messages.list({ limit: 6_000 })).to.have.lengthOf(5_000);
+
+    await messages.add(makeMessage({ at: 6_000 }));
+
+    const kept = await messages.list({ limit: 6_000 });
+    expect(kept).to.have.lengthOf(5_000);
+    expect([kept[0]?.at, kept.at(-1)?.at]).to.deep.equal([6_000, 2]);
+  });
 });
+
+/** Puts so many copies of a message into the browser's database at once, each a millisecond later. */
+async function repeatRow(owner: string, message: MessageRecord, count: number): Promise<void> {
+  const db = await openDB('rtc-elements');
+  const { store, done } = db.transaction('messages', 'readwrite');
+  const row = (await store.get([owner, message.id])) as Row;
+  for (let n = 1; n <= count; n += 1) {
+    const [id, at] = [`${message.id}-${n}`, message.at + n];
+    void store.put({ ...row, id, at, entry: { ...message, id, at } });
+  }
+  await done;
+  db.close();
+}

@@ -20,7 +20,7 @@ describe('Two phones, whatever happens between them and in whatever order', () =
 
   for (const { who, depth, states, ...options } of [
     { who: 'one dials', depth: 8, states: 5_000, mishaps: 1 },
-    { who: 'both dial', depth: 4, states: 500, mishaps: 1, glare: true },
+    { who: 'both dial', depth: 5, states: 1_000, mishaps: 1, glare: true },
   ]) {
     it(`come to the same end, or talk, when ${who}: every order of ${depth} steps`, async function () {
       this.timeout(90_000);

@@ -44,7 +44,8 @@ describe('a phone in a call', () => {
         const tookMs = performance.now() - removedAt;
         const isLive = tracks.includes('live') || connections.some((state) => state !== 'closed');
         if (!isLive || tookMs > 3_000) return { tracks, connections, tookMs };
-        await new Promise((resolve) => setTimeout(resolve));
+        // What a page stops or closes itself has no event.
+        await new Promise((resolve) => requestAnimationFrame(resolve));
       }
     });
 

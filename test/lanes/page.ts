@@ -55,12 +55,9 @@ class LanePhone {
 
   /** Resolves when the two browsers have found each other, whether anybody has accepted or not. */
   async connects(): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
-    while (this.#call?.peerConnection?.connectionState !== 'connected') {
-      if (performance.now() > deadline) throw new Error('It is not connected while it rings.');
-      // That a ringing call has a connection has no event.
-      await new Promise((resolve) => void setTimeout(resolve, 50));
-    }
+    await until('the two browsers are connected', connections, ['changed'], () => {
+      return this.#call?.peerConnection?.connectionState === 'connected';
+    });
   }
 
   /** How many tracks this side has bound to its lines. */

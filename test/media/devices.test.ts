@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { listDevices, watchDevices, type Device } from '../../src/media/devices.js';
+import { StrayRejections } from '../support/stray-rejections.js';
 import { replug, unstubDevices, watchCapture } from './capture-watch.js';
 
 /** A device as the browser lists it. */
@@ -61,18 +62,16 @@ describe('devices', () => {
   });
 
   it('is silent about a change of which the browser can list nothing, and tells the next', async () => {
-    const uncaught: unknown[] = [];
+    const strays = new StrayRejections();
     const watching = new AbortController();
-    const { signal } = watching;
-    addEventListener('unhandledrejection', ({ reason }) => uncaught.push(reason), { signal });
     const lists: (readonly Device[])[] = [];
-    watchDevices((devices) => lists.push(devices), signal);
+    watchDevices((devices) => lists.push(devices), watching.signal);
 
     navigator.mediaDevices.enumerateDevices = () =>
       Promise.reject(new DOMException('gone', 'InvalidStateError'));
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
-    // Browsers tell of a rejection in a task of its own.
-    await new Promise((resolve) => setTimeout(resolve));
+    const uncaught = await strays.take();
+    strays.close();
     await replug([info('audioinput', 'table')]);
     watching.abort();
 

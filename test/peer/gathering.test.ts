@@ -1,7 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
 
 import type { Candidate } from '../../src/base/description.js';
-import { Gathering, LATE_WINDOW_MS } from '../../src/peer/gathering.js';
+import { Gathering, GATHERING_CAP_MS, LATE_WINDOW_MS } from '../../src/peer/gathering.js';
 import { until } from '../support/peer-pair.js';
 
 const UDP = 'candidate:1 1 udp 2113937151 192.0.2.1 50000 typ host';
@@ -117,6 +117,22 @@ describe('Gathering', () => {
     await timer;
 
     expect(connection.signalingState).to.equal('closed');
+    expect(told).to.deep.equal([]);
+  });
+
+  it('describes with what was found while the page was busy for longer than it waits', async () => {
+    const { connection, gathering, told } = makeGathering();
+    connection.createDataChannel('data');
+    const busy = () => {
+      const since = performance.now();
+      while (performance.now() - since < 8 * GATHERING_CAP_MS);
+    };
+    connection.addEventListener('icegatheringstatechange', busy, { once: true });
+
+    const sdp = await gathering.describe();
+    await until('all is found', () => connection.iceGatheringState === 'complete');
+
+    expect(sdp).to.contain('a=candidate:').and.to.equal(connection.localDescription?.sdp);
     expect(told).to.deep.equal([]);
   });
 

@@ -131,6 +131,16 @@ describe('QualityWatch', () => {
     expect(news).to.deep.equal(['good']);
   });
 
+  it('says nothing bad of a beginning that is over in two seconds', async () => {
+    const { news, pass } = makeWatch();
+
+    await pass(2, 0.5);
+    expect(news).to.deep.equal([]);
+    await pass(2, 0);
+
+    expect(news).to.deep.equal(['good']);
+  });
+
   it('shows what lasts for four seconds', async () => {
     const { news, pass } = makeWatch();
     await pass(2, 0);
@@ -149,7 +159,7 @@ describe('QualityWatch', () => {
     watch.forget();
     watch.forget();
     expect(watch.quality).to.equal('unknown');
-    await pass(2, 0.2);
+    await pass(4, 0.2);
 
     expect(news).to.deep.equal(['good', 'unknown', 'bad']);
   });

@@ -4,6 +4,7 @@ import { PhoneError } from '../../src/base/errors.js';
 import type { Generation, GenerationEvents } from '../../src/peer/generation.js';
 import { RtcPeer } from '../../src/peer/rtc-peer.js';
 import { AUDIO, AUDIO_VIDEO, fakeTracks, makePair, until } from '../support/peer-pair.js';
+import { StrayRejections } from '../support/stray-rejections.js';
 
 const EVENTS = {
   statechange: true,
@@ -21,14 +22,10 @@ const EVENTS = {
 
 describe('RtcPeer, closed', () => {
   const tracks = fakeTracks();
-  const strays: unknown[] = [];
-  const onStray = (event: PromiseRejectionEvent) => {
-    strays.push(event.reason);
-    event.preventDefault();
-  };
-  before(() => window.addEventListener('unhandledrejection', onStray));
-  after(() => window.removeEventListener('unhandledrejection', onStray));
-  afterEach(() => expect(strays.splice(0)).to.deep.equal([]));
+  let strays: StrayRejections;
+  before(() => (strays = new StrayRejections()));
+  afterEach(async () => expect(await strays.take()).to.deep.equal([]));
+  after(() => strays.close());
 
   /** How a promise ends: `done`, or the code of its error. */
   async function outcome(promise: Promise<unknown>): Promise<string> {

@@ -23,8 +23,11 @@ describe('A lobby', () => {
     const lobby = alice.places.look('tea');
     await until('it is known that nobody is there', () => lobby.numbers?.length === 0);
 
-    const [room] = await Promise.all([carol.places.join('tea', VOICE), bob.places.join('tea', VOICE)]);
+    const room = await carol.places.join('tea', VOICE);
+    await until('one is seen', () => lobby.numbers?.join(' ') === 'carol');
+    await bob.places.join('tea', VOICE);
     await until('both are seen', () => lobby.numbers?.join(' ') === 'bob carol');
+    await until('they see each other', () => room.members.length > 0);
     expect(room.members.map(({ number }) => number)).to.deep.equal(['bob']);
     expect(alice.calls).to.have.length(0);
 
@@ -38,6 +41,9 @@ describe('A lobby', () => {
 
     one.close();
     expect([one.isOpen, other.isOpen]).to.deep.equal([false, true]);
+    await (await phones.connect('bob')).places.join('tea', VOICE);
+    await until('the open one sees who comes', () => other.numbers?.join(' ') === 'bob');
+    expect(one.numbers ?? []).to.deep.equal([]);
     alice.close();
     expect(other.isOpen).to.equal(false);
   });

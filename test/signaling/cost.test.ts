@@ -43,10 +43,10 @@ describe('A call over PubNub', () => {
     return callee;
   }
 
-  for (const [cipherKey, most] of [[undefined, 5] as const, ['correct horse battery staple', 5] as const]) {
+  for (const cipherKey of [undefined, 'correct horse battery staple']) {
     const how = cipherKey ? ', sealed' : '';
 
-    it(`costs at most 4 publishes and ${most} units when it is answered, with picture and sound${how}`, async () => {
+    it(`costs at most 4 publishes and 5 units when it is answered, with picture and sound${how}`, async () => {
       const { alice, bob } = await makePair({ cipherKey });
       const answered = answer(nextRing(bob));
 
@@ -58,7 +58,7 @@ describe('A call over PubNub', () => {
 
       const { publishes, units } = await server.counts();
       expect(publishes).to.be.at.most(4);
-      expect(units.published).to.be.at.most(most);
+      expect(units.published).to.be.at.most(5);
       expect(await stored()).to.deep.equal([]);
     });
 
@@ -87,7 +87,6 @@ describe('A call over PubNub', () => {
     const rings = nextRing(bob);
 
     const caller = await alice.dial('bob');
-    await reaches(caller, 'ringing');
     await (await rings).reject();
     await reaches(caller, 'ended');
 

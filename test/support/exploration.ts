@@ -25,8 +25,7 @@ export async function explore(clock: VirtualClock, depth: number, options: World
         seen.add(fingerprint);
         const fault = length === depth || steps.length === 0 ? await world.finish(good) : undefined;
         if (fault) faults.push(`${fault}: ${way.steps.join(', ')}`);
-        const isLast = length === depth - 1;
-        const next = steps.filter((step) => !(isLast && isMishap(step)) && !isKnownOtherwise(step, way));
+        const next = steps.filter((step) => !isKnownOtherwise(step, way));
         longer.push(...next.map((step) => ({ steps: [...way.steps, step], before: steps })));
       }
       world.close();
