@@ -8,6 +8,7 @@ import type { MediaKind } from '../media/media-choice.js';
 import type { Broadcast } from '../phone/places/broadcast.js';
 import type { ChatLine } from '../phone/post/chats.js';
 import type { OfferedPhoto } from '../phone/post/photo-post.js';
+import type { Delivery } from '../phone/post/post-office.js';
 import type { PhoneState, Screening, TokenExpiry } from '../phone/phone.js';
 import type { Room } from '../phone/places/room.js';
 import type { Viewing } from '../phone/places/viewing.js';
@@ -54,11 +55,15 @@ export interface RtcEventMap {
   /** Asks to begin or to stop sending a picture in a call, or in all calls and the room. */
   'rtc-video-request': CustomEvent<{ readonly call?: Call; readonly on: boolean }>;
   /**
-   * Asks to send a photo: in these calls, or to a number without a call. `onProgress` is told how much of it has left; the
-   * element that asked shows it.
+   * Asks to send a photo: in these calls, or to a number without a call. `onProgress` is told how much of it has left, and
+   * `onDelivery` what became of it; the element that asked shows both.
    */
   'rtc-photo-request': CustomEvent<
-    { readonly to: string | readonly Call[]; readonly photo: Blob } & PhotoOptions
+    {
+      readonly to: string | readonly Call[];
+      readonly photo: Blob;
+      readonly onDelivery?: (delivery: Delivery) => void;
+    } & PhotoOptions
   >;
 
   /** Asks to send a line of text to a number, or without one to everybody in the room; or `line`, which has failed, again. */

@@ -8,26 +8,8 @@ export const styles = css`
     align-items: center;
     min-block-size: 2rem;
   }
-  .live {
-    display: inline-flex;
-    gap: 0.5em;
-    align-items: center;
-    padding: 0.1875rem 0.75rem;
-    border-radius: 99rem;
-    background: #c4221a;
-    color: #fff;
-    font-size: 0.875em;
-    font-weight: 600;
-    letter-spacing: 0.04em;
-    text-transform: uppercase;
-  }
   .live::before {
-    inline-size: 0.5rem;
-    block-size: 0.5rem;
-    border-radius: 50%;
-    background: #fff;
     animation: blink 1.6s ease-in-out infinite alternate;
-    content: '';
   }
   @keyframes blink {
     to {
@@ -57,10 +39,5 @@ export const styles = css`
   .joining {
     color: var(--_muted);
     font-size: 0.875em;
-  }
-  @media (forced-colors: active) {
-    .live {
-      border: 1px solid;
-    }
   }
 `;

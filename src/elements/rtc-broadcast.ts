@@ -10,6 +10,7 @@ import { customElement } from './base/custom-element.js';
 import { grid } from './english/grid.js';
 import { broadcast } from './english/places.js';
 import { Follower } from './base/follower.js';
+import { liveStyles } from './place/live.styles.js';
 import { placeStyles } from './place/place.styles.js';
 import { styles } from './rtc-broadcast.styles.js';
 import { RtcControl } from './base/rtc-control.js';
@@ -53,7 +54,7 @@ addTexts({ broadcast, grid });
  */
 @customElement('rtc-broadcast')
 export class RtcBroadcastElement extends RtcControl {
-  static override styles = [theme, placeStyles, styles];
+  static override styles = [theme, placeStyles, liveStyles, styles];
 
   readonly #news = new ComingsAndGoings();
 
@@ -83,7 +84,7 @@ export class RtcBroadcastElement extends RtcControl {
     const live = this.#live;
     const off = this.#isReady ? 'off' : 'idle';
     this.mark(live ? 'live' : this.starting ? 'starting' : off);
-    this.#news.update(live?.viewers.map(({ number }) => number) ?? []);
+    this.#news.update(live?.viewers.map(({ number }) => number));
   }
 
   async #goLive(): Promise<void> {
@@ -159,7 +160,7 @@ export class RtcBroadcastElement extends RtcControl {
     const { broadcast: words } = texts();
     const isThere = call.state.phase === 'active';
     return html`<li part="viewer">
-      ${avatar(call.number)}<bdi>${call.number}</bdi>
+      ${avatar(call.number)}<bdi class="one-line">${call.number}</bdi>
       ${isThere ? nothing : html`<span class="joining">${words.joining}</span>`}
       <button
         part="remove"

@@ -9,16 +9,14 @@ import { callFace } from './call/call-status.js';
 import { callWords, isOnHold } from './call/call-words.js';
 import { Clock } from './call/clock.js';
 import { customElement } from './base/custom-element.js';
-import { retryDevices, type RtcAsk } from './camera/device-switches.js';
-import { deviceTrouble, troubleLine } from './camera/device-trouble.js';
+import type { RtcAsk } from './camera/device-switches.js';
+import { troubleLines } from './camera/device-trouble.js';
 import { resumeControl } from './call/extra-controls.js';
-import { findCall } from './call/find-call.js';
 import { silencedPhones } from './phone/marks.js';
 import { MediaExtras } from './camera/media-extras.js';
-import { mediaExtraStyles } from './camera/media-extras.styles.js';
 import { OtherCalls } from './call/other-calls.js';
-import { otherCallStyles } from './call/other-calls.styles.js';
-import { talkOf } from './phone/phone-calls.js';
+import { pictureStyles } from './call/picture.styles.js';
+import { findCall, talkOf } from './phone/phone-calls.js';
 import { quietCalls } from './phone/quiet-calls.js';
 import { RemoteView } from './call/remote-view.js';
 import { styles } from './rtc-call.styles.js';
@@ -26,8 +24,10 @@ import { RtcControl } from './base/rtc-control.js';
 import { SpeakerChoice } from './sound/speaker-choice.js';
 import { chooseSpeaker, chosenSpeaker } from './sound/speaker.js';
 import { SpeakingMark } from './call/speaking-mark.js';
+import { speakingStyles } from './call/speaking.styles.js';
 import { stageControls } from './call/stage-controls.js';
 import { StageFocus } from './call/stage-focus.js';
+import { talkStyles } from './call/talk.styles.js';
 import { texts } from './base/texts.js';
 import { theme } from './base/theme.styles.js';
 import type { PhoneError } from '../base/errors.js';
@@ -118,12 +118,9 @@ import type { Phone } from '../phone/phone.js';
  */
 @customElement('rtc-call')
 export class RtcCallElement extends RtcControl {
-  static override styles = [theme, styles, otherCallStyles, mediaExtraStyles];
+  static override styles = [theme, talkStyles, pictureStyles, speakingStyles, styles];
 
-  readonly #remote = new RemoteView(this, {
-    stream: () => (AGREED.has(this.#state.phase) ? this.#shown?.remoteStream : undefined),
-    capturing: () => this.media?.microphone.status === 'on' || this.media?.camera.status === 'on',
-  });
+  readonly #remote = new RemoteView(this, () => this.#shown);
   readonly #speakers = new SpeakerChoice(this, {
     active: () => AGREED.has(this.#state.phase),
     onError: (cause) => this.fail(cause),
@@ -260,21 +257,12 @@ export class RtcCallElement extends RtcControl {
         ${this.#isUnheard ? hearControl(() => this.#remote.hear()) : nothing}
         ${call.held ? resumeControl(() => void this.#ask('rtc-hold-request', { call, held: false })) : nothing}
         ${this.#notice ? html`<p class="notice" part="notice">${this.#notice}</p>` : nothing}
-        ${this.#renderTroubles(call)} ${AGREED.has(phase) ? this.#extras.renderBanner() : nothing}
-        ${this.#others.renderAside()}
+        ${troubleLines(COMMITTED.has(phase) ? call : undefined, this.media, this.#ask, this.problem, this.renderProblem())}
+        ${AGREED.has(phase) ? this.#extras.renderBanner() : nothing} ${this.#others.renderAside()}
         <div class="controls" part="controls" ?data-answers=${phase === 'incoming'}>
           ${this.#renderControls(call)}
         </div>
       </section>
-    `;
-  }
-
-  #renderTroubles(call: Call) {
-    const { media, problem } = this;
-    const trouble = media && COMMITTED.has(call.state.phase) ? deviceTrouble(call, media) : undefined;
-    return html`
-      ${trouble ? troubleLine(trouble, () => retryDevices(this.#ask, media)) : nothing}
-      ${problem && trouble?.codes.includes(problem.code) ? nothing : this.renderProblem()}
     `;
   }
 

@@ -19,12 +19,6 @@ export const styles = css`
     border-block-end: 1px solid var(--_border);
   }
   .avatar {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
-    border-radius: 50%;
     background: var(--_soft);
     color: var(--_muted);
     font-weight: 600;
@@ -35,15 +29,6 @@ export const styles = css`
   }
   .title {
     font-weight: 600;
-  }
-  .title bdi,
-  .members bdi {
-    display: inline-block;
-    max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    vertical-align: bottom;
   }
   .members {
     display: flex;
@@ -201,15 +186,6 @@ export const styles = css`
     display: inline-flex;
     gap: 0.25rem;
     align-items: center;
-  }
-  /* What takes a moment is not worth a word. */
-  .sending {
-    animation: appear 0s 0.4s both;
-  }
-  @keyframes appear {
-    from {
-      visibility: hidden;
-    }
   }
   .failed,
   .over {

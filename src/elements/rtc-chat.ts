@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { Ageing } from './people/ageing.js';
 import { ChatComposer } from './chat/chat-composer.js';
 import { chatHead } from './chat/chat-head.js';
 import { downIcon } from './chat/chat-icons.js';
@@ -10,9 +11,8 @@ import { ChatReader } from './chat/chat-reader.js';
 import { ChatScroll } from './chat/chat-scroll.js';
 import { chatObstacle, keepingWords } from './chat/chat-words.js';
 import { customElement } from './base/custom-element.js';
-import { findCall } from './call/find-call.js';
 import { Follower } from './base/follower.js';
-import { talkOf } from './phone/phone-calls.js';
+import { findCall, talkOf } from './phone/phone-calls.js';
 import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-chat.styles.js';
 import { texts } from './base/texts.js';
@@ -25,8 +25,6 @@ import type { ChatLine } from '../phone/post/chats.js';
 import type { Phone } from '../phone/phone.js';
 import type { Room } from '../phone/places/room.js';
 
-/** How often times and days are written anew, in milliseconds. */
-const AGEING_MS = 20_000;
 /** What a screen reader may still have to read. */
 const MOST_SAID = 5;
 /** What fails so has not become a line: the person has it back in the field. */
@@ -112,7 +110,6 @@ export class RtcChatElement extends RtcControl {
     edited: () => (this.problem = undefined),
     sent: (text) => this.#onSend(text),
   });
-  #ageing: ReturnType<typeof setInterval> | undefined;
   /** The talk that is shown. */
   #shown = '';
   /** The last line that is shown: its id. */
@@ -122,17 +119,8 @@ export class RtcChatElement extends RtcControl {
 
   constructor() {
     super();
+    new Ageing(this);
     new Follower(this, ['change'], () => [this.#room]);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#ageing = setInterval(() => this.requestUpdate(), AGEING_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#ageing);
   }
 
   /** @internal */

@@ -1,63 +1,26 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host {
-    container-type: inline-size;
-    min-inline-size: 0;
-  }
-
   .title {
     padding-block: 0.5rem;
-    font-weight: 600;
-  }
-  .empty {
-    padding-block: 2rem;
-    text-align: center;
   }
   .below {
     padding-block: 0.5rem;
   }
-  .pending {
-    animation: appear 0s 0.4s both;
-  }
-  @keyframes appear {
-    from {
-      visibility: hidden;
-    }
-  }
-
-  ul {
-    padding: 0;
-    list-style: none;
-  }
   li {
-    display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
     gap: 0 0.75rem;
-    align-items: center;
     padding-block: 0.375rem;
-  }
-  li + li {
-    border-block-start: 1px solid var(--_border);
   }
 
   .face {
     position: relative;
   }
   .avatar {
-    display: grid;
-    place-items: center;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
-    border-radius: 50%;
     background: var(--_soft);
     color: var(--_muted);
     font-size: 0.9375em;
     font-weight: 600;
-  }
-  .avatar svg {
-    inline-size: 1.25rem;
-    block-size: 1.25rem;
   }
   .current .avatar {
     background: var(--_accent);
@@ -99,7 +62,6 @@ export const styles = css`
 
   .who {
     display: block;
-    min-inline-size: 0;
     text-align: start;
   }
   button.who {
@@ -120,42 +82,15 @@ export const styles = css`
     display: block;
     font-weight: 500;
   }
-  .name bdi {
-    display: inline-block;
-    max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    vertical-align: bottom;
-  }
   .detail {
-    --_space: 1.1em;
-
-    display: flex;
-    flex-wrap: wrap;
-    margin-inline-start: calc(-1 * var(--_space));
     overflow-wrap: anywhere;
   }
   .detail > * {
-    position: relative;
     min-inline-size: 0;
-    padding-inline-start: var(--_space);
     text-align: match-parent;
   }
-  /* Stands between the two on one line; at the beginning of a line it is clipped. */
-  .detail > ::before {
-    position: absolute;
-    inset-inline-start: 0;
-    inline-size: var(--_space);
-    content: '·' / '';
-    text-align: center;
-  }
 
-  .actions {
-    display: flex;
-  }
   .actions button {
-    padding: 0;
     color: var(--_accent);
   }
   .question {
@@ -173,11 +108,6 @@ export const styles = css`
   }
   .question span {
     flex: 1 1 10em;
-  }
-  .choice {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
   }
   .question button {
     background: color-mix(in srgb, var(--_text) 9%, var(--_surface));

@@ -8,6 +8,7 @@ import { ContactWatch } from './people/contact-watch.js';
 import { customElement } from './base/custom-element.js';
 import { contacts } from './english/contacts.js';
 import { phoneIcon, videoIcon } from './base/icons.js';
+import { listStyles } from './people/list.styles.js';
 import { obstacleOf } from './people/obstacle.js';
 import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-contacts.styles.js';
@@ -65,7 +66,7 @@ export interface Contact {
  */
 @customElement('rtc-contacts')
 export class RtcContactsElement extends RtcControl {
-  static override styles = [theme, styles];
+  static override styles = [theme, listStyles, styles];
 
   /** Whom to show: numbers, with spaces between them. */
   @property() numbers: string | readonly string[] = '';
@@ -236,7 +237,9 @@ export class RtcContactsElement extends RtcControl {
     const isTold = this.#view === 'ready' || status === 'inCall';
     return html`
       <span class="words">
-        <span class="name" part="name"><bdi title=${name === number ? nothing : number}>${name}</bdi></span>
+        <span class="name" part="name"
+          ><bdi class="one-line" title=${name === number ? nothing : number}>${name}</bdi></span
+        >
         <span class="detail hint">
           ${isTold ? html`<span class="status" part="status">${words[status]}</span>` : nothing}
           ${note ? html`<span class="note" part="note"><bdi>${note}</bdi></span>` : nothing}

@@ -62,12 +62,4 @@ export const styles = css`
   .actions button {
     min-block-size: max(3rem, 44px);
   }
-  .pending {
-    animation: appear 0s 0.4s both;
-  }
-  @keyframes appear {
-    from {
-      visibility: hidden;
-    }
-  }
 `;

@@ -1,30 +1,11 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host {
-    container-type: inline-size;
-  }
-
-  /* Faces and pictures stand on dark ground, whatever the page's colours are. */
   .stage {
-    --_surface: var(--rtc-stage, #0f1116);
-    --_text: #fff;
-    --_muted: #c3c9d4;
-    --_soft: #ffffff29;
-
-    color-scheme: dark;
-    position: relative;
-    display: grid;
     grid-template-rows: minmax(0, 1fr) auto;
     gap: 0.625rem;
-    inline-size: 100%;
-    block-size: 100%;
     min-block-size: var(--_stage-size, clamp(22rem, 62cqi, 85svh));
     padding: 0.625rem;
-    overflow: hidden;
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
   }
   .tiles {
     position: relative;
@@ -56,7 +37,6 @@ export const styles = css`
     place-content: center;
     justify-items: center;
     padding: 1rem;
-    text-align: center;
     text-wrap: balance;
   }
   .alone svg {
@@ -73,22 +53,13 @@ export const styles = css`
     z-index: 2;
     inline-size: fit-content;
     margin-inline: auto;
-    background: #fff;
-    color: #14161b;
-  }
-  .notice {
-    padding: 0.5rem 0.875rem;
-    border-radius: calc(var(--_radius) * 0.6);
-    background: #33373f;
-    font-size: 0.875em;
-    text-align: center;
-  }
-  .lines:empty {
-    display: none;
   }
   .lines {
     display: grid;
     gap: 0.5rem;
+  }
+  .lines:not(:has(> *)) {
+    display: none;
   }
 
   /* Oneself, the buttons, and where one is. */
@@ -109,13 +80,6 @@ export const styles = css`
     block-size: 0;
     aspect-ratio: auto;
   }
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.75rem;
-    align-items: center;
-    justify-content: center;
-  }
   .place {
     overflow: hidden;
     color: var(--_muted);
@@ -128,65 +92,15 @@ export const styles = css`
     color: var(--_text);
     font-weight: 500;
   }
-  .wide {
-    inline-size: 4.5rem;
-  }
-  .danger svg {
-    inline-size: 1.75rem;
-    block-size: 1.75rem;
-    fill: currentColor;
-  }
-  .choices .danger svg {
-    fill: none;
-  }
-  .off {
-    background: #fff;
-    color: #14161b;
-  }
-  .menu {
-    position: relative;
-  }
-  .menu select {
-    position: absolute;
-    inset: -1px;
-    inline-size: calc(100% + 2px);
-    block-size: calc(100% + 2px);
-    opacity: 0;
-    cursor: pointer;
-  }
-  .menu:has(:focus-visible) {
-    outline: 3px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  .banners .avatar {
-    display: grid;
-    place-items: center;
-    border-radius: 50%;
-    background: linear-gradient(160deg, #6d8ff2, #3d58c4);
-    font-weight: 500;
-  }
-
-  .extra {
-    display: contents;
-  }
-  .more {
-    display: none;
-  }
   @container (inline-size < 40rem) {
     .more {
       display: grid;
     }
-    .extra:not(.open),
-    .extra:not(:has(button, select)),
-    .extra:not(:has(button, select)) + .more {
+    .extra:not(.open) {
       display: none;
     }
     .extra.open {
       display: flex;
-      flex-basis: 100%;
-      gap: inherit;
-      justify-content: inherit;
-      order: -1;
     }
     .bar {
       grid-template-columns: auto minmax(0, 1fr);
@@ -240,11 +154,6 @@ export const styles = css`
     }
     .controls .wide {
       inline-size: max(2.75rem, 44px);
-    }
-  }
-  @media (forced-colors: active) {
-    .stage {
-      border: 1px solid;
     }
   }
 `;

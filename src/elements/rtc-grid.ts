@@ -8,15 +8,13 @@ import { AGREED } from './call/call-phases.js';
 import { RtcCallTileElement } from './grid/call-tile.js';
 import { ComingsAndGoings } from './place/comings-and-goings.js';
 import { customElement } from './base/custom-element.js';
-import { retryDevices, type RtcAsk } from './camera/device-switches.js';
-import { deviceTrouble, troubleLine } from './camera/device-trouble.js';
+import type { RtcAsk } from './camera/device-switches.js';
+import { troubleLines } from './camera/device-trouble.js';
 import { grid } from './english/grid.js';
 import { Follower } from './base/follower.js';
 import { gridBar } from './grid/grid-bar.js';
 import { MediaExtras } from './camera/media-extras.js';
-import { mediaExtraStyles } from './camera/media-extras.styles.js';
 import { OtherCalls } from './call/other-calls.js';
-import { otherCallStyles } from './call/other-calls.styles.js';
 import { sharedCalls } from './phone/phone-calls.js';
 import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-grid.styles.js';
@@ -24,6 +22,7 @@ import './rtc-local-camera.js';
 import { peopleIcon } from './call/several-icons.js';
 import { SpeakerChoice } from './sound/speaker-choice.js';
 import { StageFocus } from './call/stage-focus.js';
+import { talkStyles } from './call/talk.styles.js';
 import { addTexts, texts } from './base/texts.js';
 import { theme } from './base/theme.styles.js';
 import { tileAt } from './grid/tile-keys.js';
@@ -75,6 +74,7 @@ interface Someone {
  * @csspart tile - One of them; also `seen`, `screen`, `held`, `on-hold`, `muted` and `speaking`, while it is.
  * @csspart tile-video - The picture in it.
  * @csspart tile-label - The name on it.
+ * @csspart tile-quality - On it, the word for a connection that is not as it should be; only the sign where it is small.
  * @csspart tile-hold - Puts its call on hold.
  * @csspart tile-resume - Goes on with it.
  * @csspart tile-hang-up - Ends its call.
@@ -103,7 +103,7 @@ interface Someone {
  */
 @customElement('rtc-grid')
 export class RtcGridElement extends RtcControl {
-  static override styles = [theme, otherCallStyles, mediaExtraStyles, styles];
+  static override styles = [theme, talkStyles, styles];
 
   readonly #ask: RtcAsk = (type, detail) => this.request(type, detail);
   readonly #speakers = new SpeakerChoice(this, {
@@ -172,7 +172,7 @@ export class RtcGridElement extends RtcControl {
     const alone = this.#room ? 'alone' : 'idle';
     this.mark(people.length > 0 ? 'live' : alone);
     this.at = Math.min(this.at, Math.max(0, people.length - 1));
-    this.#news.update(people.map(({ number }) => number));
+    this.#news.update(this.#isIdle ? undefined : people.map(({ number }) => number));
     const calls = new Set(people.map(({ call }) => call));
     this.#isUnheard = this.#tiles.some(({ blocked, call }) => blocked && calls.has(call));
   }
@@ -255,15 +255,13 @@ export class RtcGridElement extends RtcControl {
 
   /** What the person should know. */
   #renderLines() {
-    const { media } = this;
     const { call: words } = texts();
     const call = sharedCalls(this.phone).find(({ state: { phase } }) => AGREED.has(phase));
-    const trouble = call && media && deviceTrouble(call, media);
     const notices = [this.#speakers.isLost && words.speakerLost, this.#guard.isCovered && words.covered];
     return html`<div class="lines">
       ${notices.map((notice) => (notice ? html`<p class="notice" part="notice">${notice}</p>` : nothing))}
       ${this.#extras.renderBanner()}
-      ${trouble ? troubleLine(trouble, () => retryDevices(this.#ask, media)) : nothing}${this.renderProblem()}
+      ${troubleLines(call, this.media, this.#ask, this.problem, this.renderProblem())}
     </div>`;
   }
 
@@ -286,7 +284,7 @@ export class RtcGridElement extends RtcControl {
 
 /** Parts of a tile, under names that are theirs alone in the grid. */
 const TILE_PARTS =
-  'tile, seen, screen, held, waiting:on-hold, muted, speaking, video:tile-video, label:tile-label, hold:tile-hold, resume:tile-resume, hang-up:tile-hang-up';
+  'tile, seen, screen, held, waiting:on-hold, muted, speaking, video:tile-video, label:tile-label, quality:tile-quality, hold:tile-hold, resume:tile-resume, hang-up:tile-hang-up';
 
 const showsScreen = ({ call }: RtcCallTileElement): boolean =>
   call?.remoteMedia.video === true && call.remoteMedia.screen === true;

@@ -1,11 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-  :host {
-    container-type: inline-size;
-    min-inline-size: 0;
-  }
-
   .head {
     display: flex;
     flex-wrap: wrap;
@@ -13,43 +8,22 @@ export const styles = css`
     align-items: center;
     min-block-size: 2.75rem;
   }
-  .choice {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-  }
   .title {
     flex: 1 1 8em;
-    font-weight: 600;
   }
   /* Words on it need more contrast than an icon does. */
   .head .danger {
     background: color-mix(in srgb, var(--_danger) 85%, #000);
   }
-  .notice,
-  .empty {
+  .notice {
     padding-block: 0.5rem;
-  }
-  .empty {
-    padding-block: 2rem;
-    text-align: center;
-    text-wrap: balance;
   }
 
-  ul {
-    padding: 0;
-    list-style: none;
-  }
   li {
-    display: grid;
     grid-template: 'way who actions' / auto minmax(0, 1fr) auto;
     gap: 0.25rem 0.75rem;
-    align-items: center;
     padding-block: 0.5rem;
     animation: appear 0.25s ease-out;
-  }
-  li + li {
-    border-block-start: 1px solid var(--_border);
   }
   @keyframes appear {
     from {
@@ -85,47 +59,14 @@ export const styles = css`
     background: light-dark(#fdecea, #451b1c);
   }
   .who {
-    min-inline-size: 0;
     overflow: clip;
   }
   .number {
     font-weight: 500;
   }
-  /* A block of its own begins where the text around it does, whichever way it is written itself. */
-  .number bdi {
-    display: inline-block;
-    max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    vertical-align: bottom;
-  }
-  .detail {
-    --_dot: 1.1em;
-
-    display: flex;
-    flex-wrap: wrap;
-    margin-inline-start: calc(-1 * var(--_dot));
-  }
-  .detail > * {
-    position: relative;
-    padding-inline-start: var(--_dot);
-  }
-  /* Stands between the two on one line; at the beginning of a line it is clipped. */
-  .detail > ::before {
-    position: absolute;
-    inset-inline-start: 0;
-    inline-size: var(--_dot);
-    content: '·' / '';
-    text-align: center;
-  }
 
   .actions {
-    display: flex;
     grid-area: actions;
-  }
-  .actions button {
-    padding: 0;
   }
   .actions .call {
     color: var(--_accent);

@@ -2,12 +2,14 @@ import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { Ageing } from './people/ageing.js';
 import { moveByArrow } from './base/arrow-keys.js';
 import { recordWords } from './call/call-record-words.js';
 import { customElement } from './base/custom-element.js';
 import { HistoryReader } from './people/history-reader.js';
 import { binIcon, incomingIcon, missedIcon, outgoingIcon } from './people/history-icons.js';
 import { phoneIcon, videoIcon } from './base/icons.js';
+import { listStyles } from './people/list.styles.js';
 import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-history.styles.js';
 import { history as english } from './english/history.js';
@@ -17,9 +19,6 @@ import { exactTimeWords, localeOf, timeWords } from './people/time-words.js';
 import type { CallHistory, CallRecord } from '../archive/call-history.js';
 
 addTexts({ history: english });
-
-/** How often it is looked how long ago a call was, in milliseconds: the least that is shown is a minute. */
-const AGEING_MS = 20_000;
 
 /**
  * Past calls of a phone, the newest first: with whom, when, how long, how they ended, and a way to call again.
@@ -59,7 +58,7 @@ const AGEING_MS = 20_000;
  */
 @customElement('rtc-history')
 export class RtcHistoryElement extends RtcControl {
-  static override styles = [theme, styles];
+  static override styles = [theme, listStyles, styles];
 
   /** Calls to show in place of the phone's own. */
   @property({ attribute: false }) history?: CallHistory;
@@ -70,18 +69,12 @@ export class RtcHistoryElement extends RtcControl {
   @state() private said = '';
 
   readonly #reader = new HistoryReader(this, (error) => this.fail(error));
-  #ageing: ReturnType<typeof setInterval> | undefined;
   /** What gets the focus when that which has it goes: a row, or its button that deletes. */
   #next: { readonly row: number; readonly isButton: boolean } | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#ageing = setInterval(() => this.requestUpdate(), AGEING_MS);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#ageing);
+  constructor() {
+    super();
+    new Ageing(this);
   }
 
   get #history(): CallHistory | undefined {
@@ -234,7 +227,7 @@ export class RtcHistoryElement extends RtcControl {
         <span class="way">${missed ? missedIcon : way}</span>
         <div class="who">
           <div class="number" part="number">
-            <span class="hidden">${history[direction]}:</span> <bdi>${number}</bdi>
+            <span class="hidden">${history[direction]}:</span> <bdi class="one-line">${number}</bdi>
           </div>
           <div class="detail hint" part="detail">
             <span class="how">${recordWords(call)}</span>

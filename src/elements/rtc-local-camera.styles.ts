@@ -63,21 +63,6 @@ export const styles = css`
     }
   }
 
-  /* The person is heard. */
-  .stage::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    border-radius: inherit;
-    box-shadow: inset 0 0 0 3px #57d08d;
-    opacity: 0;
-    pointer-events: none;
-    transition: opacity 0.2s;
-  }
-  :host([speaking]) .stage::after {
-    opacity: 1;
-  }
-
   .muted {
     position: absolute;
     inset-block-start: 0.75rem;
@@ -149,10 +134,6 @@ export const styles = css`
   @media (forced-colors: active) {
     .stage {
       border: 1px solid;
-    }
-    :host([speaking]) .stage {
-      outline: 3px solid Highlight;
-      outline-offset: -3px;
     }
   }
 

@@ -15,6 +15,7 @@ import { Resolution } from './camera/resolution.js';
 import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-local-camera.styles.js';
 import { SpeakingMark } from './call/speaking-mark.js';
+import { speakingStyles } from './call/speaking.styles.js';
 import { texts } from './base/texts.js';
 import { theme } from './base/theme.styles.js';
 import type { DeviceState, LocalMedia } from '../media/local-media.js';
@@ -63,7 +64,7 @@ const OFF: DeviceState = { status: 'off', enabled: true };
  */
 @customElement('rtc-local-camera')
 export class RtcLocalCameraElement extends RtcControl {
-  static override styles = [theme, styles];
+  static override styles = [theme, speakingStyles, styles];
 
   readonly #devices = new DeviceList(this);
   readonly #share = new CameraShare();

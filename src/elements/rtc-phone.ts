@@ -56,6 +56,7 @@ const GRACE_MS = 30;
  * @fires {CustomEvent<{ call: Call, state: CallState }>} rtc-call-changed - A call stands otherwise than before.
  * @fires {CustomEvent<{ call: Call, number: string, reason: EndReason, by: 'local' | 'remote' }>} rtc-call-ended - A call is over.
  * @fires {CustomEvent<{ from: string, data: unknown, at: number, call?: Call }>} rtc-message-received - Another page sent a message.
+ * @fires {CustomEvent<{ number: string, text: string, room?: string }>} rtc-chat-received - Somebody has written a line of a chat.
  * @fires {CustomEvent<{ from: string, photo: Blob, call?: Call }>} rtc-photo-received - The other side sent a photo.
  * @fires {CustomEvent<OfferedPhoto>} rtc-photo-offered - Somebody would like to send a photo, without a call.
  * @fires {CustomEvent<{ room: Room }>} rtc-room-changed - The phone is in a room, somebody came or went, or it has left.

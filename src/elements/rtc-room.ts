@@ -166,7 +166,7 @@ export class RtcRoomElement extends RtcControl {
       ${repeat(
         people,
         (number) => number,
-        (number) => html`<li part="person">${avatar(number)}<bdi>${number}</bdi></li>`,
+        (number) => html`<li part="person">${avatar(number)}<bdi class="one-line">${number}</bdi></li>`,
       )}
     </ul>`;
   }

@@ -114,6 +114,10 @@ export const styles = css`
     color: var(--_go);
     font-weight: 500;
   }
+  .kept {
+    color: var(--_muted);
+    text-align: center;
+  }
 
   section {
     display: grid;
@@ -138,11 +142,8 @@ export const styles = css`
     object-fit: contain;
   }
   li bdi {
-    overflow: hidden;
     padding-inline-start: 0.75rem;
     font-size: 0.875em;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   li .button {
     padding: 0;

@@ -15,6 +15,7 @@ import { texts } from './base/texts.js';
 import { theme } from './base/theme.styles.js';
 import type { Call } from '../call/call.js';
 import type { Phone } from '../phone/phone.js';
+import type { Delivery } from '../phone/post/post-office.js';
 
 const WAITING: Sending = { key: '', sentBytes: 0, totalBytes: 1 };
 
@@ -213,8 +214,8 @@ export class RtcSnapshotElement extends RtcFormControl {
 
   protected override updated(changed?: PropertyValues): void {
     super.updated(changed);
-    const ids = this.#gallery.photos.map(({ id }) => id);
-    this.#urls.keepOnly(new Set(this.taken ? [this.taken.id, ...ids] : ids));
+    const shown = this.isConnected ? [...this.#gallery.photos, ...(this.taken ? [this.taken] : [])] : [];
+    this.#urls.keepOnly(new Set(shown.map(({ id }) => id)));
   }
 
   get #canTake(): boolean {
@@ -232,7 +233,7 @@ export class RtcSnapshotElement extends RtcFormControl {
   get #sendingNow(): Sending | undefined {
     const { sending, pending } = this;
     if (pending === 'rtc-photo-request') return sending ?? WAITING;
-    return sending && 'isDone' in sending ? sending : undefined;
+    return sending && 'delivery' in sending ? sending : undefined;
   }
 
   #onTake(take: () => Promise<unknown>): void {
@@ -256,11 +257,11 @@ export class RtcSnapshotElement extends RtcFormControl {
       if (this.taken === taken) this.sending = sending;
     };
     const onProgress = (sentBytes: number, totalBytes: number) => tell({ key, sentBytes, totalBytes });
+    const onDelivery = (delivery: Delivery) => tell({ key, delivery });
     onProgress(0, taken.blob.size);
-    const isSent = await this.request('rtc-photo-request', { to, photo: taken.blob, onProgress });
-    if (!isSent) return;
-    tell({ key, isDone: true });
-    this.#gallery.add(taken);
+    const photo = taken.blob;
+    const isSent = await this.request('rtc-photo-request', { to, photo, onProgress, onDelivery });
+    if (isSent) this.#gallery.add(taken);
   }
 
   protected override render(): unknown {

@@ -3,13 +3,15 @@ import { property } from 'lit/decorators.js';
 
 import { avatar } from './call/avatar.js';
 import { hearControl } from './call/call-controls.js';
-import { AGREED } from './call/call-phases.js';
 import { customElement } from './base/custom-element.js';
 import { viewing } from './english/places.js';
 import { Follower } from './base/follower.js';
+import { liveStyles } from './place/live.styles.js';
+import { pictureStyles } from './call/picture.styles.js';
 import { RemoteView } from './call/remote-view.js';
 import { RtcControl } from './base/rtc-control.js';
 import { styles } from './rtc-viewing.styles.js';
+import { stageStyles } from './call/stage.styles.js';
 import { addTexts, texts } from './base/texts.js';
 import { theme } from './base/theme.styles.js';
 import type { PhoneError, PhoneErrorCode } from '../base/errors.js';
@@ -59,13 +61,9 @@ const OVER: ReadonlySet<ViewingState> = new Set(['stopped', 'removed']);
  */
 @customElement('rtc-viewing')
 export class RtcViewingElement extends RtcControl {
-  static override styles = [theme, styles];
+  static override styles = [theme, stageStyles, pictureStyles, liveStyles, styles];
 
-  readonly #view = new RemoteView(this, {
-    stream: () =>
-      this.followed && AGREED.has(this.followed.state.phase) ? this.followed.remoteStream : undefined,
-    capturing: () => this.media?.microphone.status === 'on' || this.media?.camera.status === 'on',
-  });
+  readonly #view = new RemoteView(this, () => this.followed);
   #phone: Phone | undefined;
   /** What the phone watches, or watched last. */
   #viewing: Viewing | undefined;

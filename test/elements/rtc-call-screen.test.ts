@@ -146,6 +146,18 @@ describe('<rtc-call> and two cameras', () => {
     expect(media.commands).to.deep.equal([['flip']]);
   });
 
+  it('has no button for more on a narrow card where there is nothing more', async () => {
+    await replug([camera('front')]);
+    const { element, call } = await show({}, ({ media }) => Object.assign(media, { canShareScreen: false }));
+    element.style.inlineSize = '20rem';
+    expect(part(element, 'more')?.checkVisibility()).to.equal(true);
+
+    call.change({ held: true });
+    await settled(element);
+
+    expect(part(element, 'more')?.checkVisibility()).to.equal(false);
+  });
+
   it('has no such button with one camera, nor while it is off', async () => {
     await replug([camera('front'), camera('back')]);
     const { element, media } = await show();

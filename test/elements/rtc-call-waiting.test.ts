@@ -151,6 +151,21 @@ describe('<rtc-call> with more than one call', () => {
     await until('all go on', () => beside.every(({ held }) => !held));
   });
 
+  it('lays nothing on the buttons that answer, however narrow it is and whoever waits', async () => {
+    const { element } = await show([ringing('carol'), { number: 'dan', held: true }], {
+      remoteMedia: { audio: true, video: true },
+    });
+    element.style.inlineSize = '340px';
+    await Promise.all(element.shadowRoot?.getAnimations().map(({ finished }) => finished) ?? []);
+
+    for (const name of ['answer-hold', 'answer-end', 'decline-waiting']) {
+      const button = visiblePart(element, name);
+      const { left, top, width, height } = button.getBoundingClientRect();
+      const hit = element.shadowRoot?.elementFromPoint(left + width / 2, top + height / 2);
+      expect(hit === button, name).to.equal(true);
+    }
+  });
+
   it('keeps its buttons of less weight behind one where it is narrow', async () => {
     const { element } = await show([]);
     element.style.inlineSize = '320px';

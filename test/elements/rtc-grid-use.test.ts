@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
+import { PhoneError } from '../../src/base/errors.js';
 import type { RtcCallTileElement } from '../../src/elements/grid/call-tile.js';
-import { expectAccessible, hasPart, heard, part, press } from '../support/element.js';
+import { expectAccessible, hasPart, heard, part, press, visiblePart, words } from '../support/element.js';
 import { film, NAMES, showGrid, tile, tilesOf } from '../support/grid.js';
 import { until } from '../support/until.js';
 
@@ -41,6 +42,36 @@ describe('<rtc-grid> in use', () => {
 
     expect(element.shadowRoot?.activeElement).to.have.attribute('part', 'stage');
     expect(element.shadowRoot?.querySelector('[role=status]')?.textContent).to.contain('bob left');
+  });
+
+  it('says who joins somebody who was alone in the room, and not who was there before', async () => {
+    const { element, phone, refresh } = await showGrid(0, 'standup');
+    const status = () => element.shadowRoot?.querySelector('[role=status]')?.textContent.trim();
+    const someone = (number: string) => ({ number, call: undefined, isOver: false });
+
+    phone.enter('standup', [], [someone('ann')]);
+    await refresh();
+    expect(status()).to.equal('ann joined');
+
+    const later = await showGrid(2, 'standup');
+    expect(later.element.shadowRoot?.querySelector('[role=status]')?.textContent.trim()).to.equal('');
+  });
+
+  it('says once what is wrong with the own camera, and tries again', async () => {
+    const { element, phone, refresh } = await showGrid(2);
+    expect(hasPart(element, 'trouble')).to.equal(false);
+    expect(element.shadowRoot?.querySelector('.lines')?.checkVisibility()).to.equal(false);
+
+    const error = new PhoneError('media-busy', 'Another program has it.');
+    phone.media.become({ camera: { status: 'failed', enabled: true, error } });
+    element.fail(error);
+    await refresh();
+    expect(words(element, 'trouble')).to.contain('They cannot see you. Another program uses');
+    expect(hasPart(element, 'problem')).to.equal(false);
+
+    visiblePart(element, 'trouble').querySelector('button')?.click();
+    await until('it tries again', () => phone.media.commands.length > 1);
+    expect(phone.media.commands).to.deep.equal([['setCameraEnabled', true], ['retry']]);
   });
 
   it('asks once for a tap to hear all, where the browser blocks sound', async () => {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 
 import { PhoneError } from '../../src/base/errors.js';
-import { hasPart, heard, part, press, visiblePart, words } from '../support/element.js';
+import { expectAccessible, hasPart, heard, part, press, visiblePart, words } from '../support/element.js';
 import { labelOf, NAMES, showGrid, tile, tilesOf } from '../support/grid.js';
 import { until } from '../support/until.js';
 
@@ -100,6 +100,42 @@ describe('<rtc-grid>', () => {
 
     element.remove();
     expect(calls.flatMap(({ watchers }) => watchers).every(({ aborted }) => aborted)).to.equal(true);
+  });
+
+  it('says on whose connection sound and picture suffer, to eyes and to screen readers', async () => {
+    const { element, calls, refresh } = await showGrid(2);
+    element.style.inlineSize = '60rem';
+    expect(hasPart(tile(element, 'bob'), 'quality')).to.equal(false);
+
+    calls[1]?.rate('weak');
+    await refresh();
+    expect(words(tile(element, 'bob'), 'quality')).to.equal('Weak connection');
+    expect(visiblePart(tile(element, 'bob'), 'quality').querySelector('span')?.checkVisibility()).to.equal(
+      true,
+    );
+    expect(labelOf(element, 'bob')).to.equal('bob, Weak connection');
+    expect(hasPart(tile(element, 'ann'), 'quality')).to.equal(false);
+    await expectAccessible(element);
+
+    calls[1]?.rate('bad');
+    await refresh();
+    expect(labelOf(element, 'bob')).to.equal('bob, Poor connection');
+
+    calls[1]?.become({ phase: 'reconnecting', since: 0 });
+    await refresh();
+    expect(hasPart(tile(element, 'bob'), 'quality')).to.equal(false);
+    expect(labelOf(element, 'bob')).not.to.contain('Poor');
+  });
+
+  it('leaves a small tile to the name, with a sign for a weak connection', async () => {
+    const { element } = await showGrid([{ number: 'ann', quality: 'bad' }, { number: 'bob' }]);
+    element.style.inlineSize = '20rem';
+    const sign = visiblePart(tile(element, 'ann'), 'quality');
+
+    await until('there is no room for words', () => sign.querySelector('span')?.checkVisibility() === false);
+
+    expect(sign.querySelector('svg')?.checkVisibility()).to.equal(true);
+    expect(labelOf(element, 'ann')).to.equal('ann, Poor connection');
   });
 
   it('shows a screen whole, and larger than all faces', async () => {

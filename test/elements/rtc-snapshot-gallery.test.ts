@@ -132,6 +132,26 @@ describe('rtc-snapshot, its gallery', () => {
     });
   }
 
+  it('holds on to no picture while it is off the page, and has all again afterwards', async () => {
+    const { element, call, take, images, isGone, receive } = await show({});
+    await receive(call, await makePhoto());
+    await take();
+    const page = element.parentElement;
+
+    element.remove();
+    await receive(call, await makePhoto('image/jpeg'));
+    element.requestUpdate();
+    await element.updateComplete;
+    const gone = await Promise.all(images().map(({ src }) => isGone(src)));
+    expect(gone.every(Boolean)).to.equal(true);
+
+    page?.append(element);
+    await until('it is shown again', () =>
+      images().every(({ complete, naturalWidth }) => complete && naturalWidth > 0),
+    );
+    expect(images().length).to.equal(2);
+  });
+
   it('shows more when it is asked to', async () => {
     const { archive } = makeArchive();
     for (let at = 1; at <= 30; at += 1)

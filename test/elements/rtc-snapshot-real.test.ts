@@ -5,6 +5,7 @@ import type { RtcSnapshotElement } from '../../src/elements/rtc-snapshot.js';
 import { MAX_INLINE_PHOTO_BYTES } from '../../src/wire/limits.js';
 import { part, press, visiblePart, words } from '../support/element.js';
 import { inside, removePhones, showPhone } from '../support/living-phone.js';
+import { freshNumber } from '../support/phones.js';
 import { bytesOf } from '../support/photos.js';
 import { OwnPubNub } from '../support/signaling-servers.js';
 import { until } from '../support/until.js';
@@ -32,12 +33,15 @@ describe('A photo to a number, without a call', () => {
 
   afterEach(removePhones);
 
+  /** What an element says that became of the photo. */
+  const outcome = (snapshot: RtcSnapshotElement) => snapshot.shadowRoot?.querySelector('.sent')?.textContent;
+
   /** Files that were asked for, by their path. */
   const fetched = async () =>
     (await server.log()).filter(({ path }) => /\/channels\/[^/]+\/files\//.test(path)).length;
 
-  async function takeAndSend(snapshot: RtcSnapshotElement): Promise<File> {
-    snapshot.to = bob.number ?? '';
+  async function takeAndSend(snapshot: RtcSnapshotElement, to = bob.number ?? ''): Promise<File> {
+    snapshot.to = to;
     snapshot.quality = 1;
     await until('the camera is on', () => snapshot.getAttribute('state') === 'ready');
     const photo = await snapshot.take();
@@ -54,7 +58,7 @@ describe('A photo to a number, without a call', () => {
     const photo = await takeAndSend(hers);
     await until('bob is asked', () => part(his, 'offer')?.checkVisibility() === true);
     expect(words(his, 'offer')).to.contain(`${ann.number} would like to send you a photo`);
-    await until('ann knows that it is sent', () => hers.shadowRoot?.querySelector('.sent') !== null);
+    await until('ann knows that it is sent', () => outcome(hers) === 'Sent');
     expect(await fetched()).to.equal(0);
     expect(bob.phone?.media.camera.status).to.equal('off');
 
@@ -68,13 +72,21 @@ describe('A photo to a number, without a call', () => {
     expect(visiblePart(his, 'gallery').querySelectorAll('li')).to.have.lengthOf(1);
   });
 
+  it('to somebody who is away is not called sent, but kept for them', async () => {
+    const hers = inside(ann, 'rtc-snapshot');
+
+    await takeAndSend(hers, freshNumber('carol'));
+
+    await until('ann knows', () => outcome(hers) === 'Will be delivered when they are back');
+  });
+
   it('that is declined is never fetched', async () => {
     const [hers, his] = [inside(ann, 'rtc-snapshot'), inside(bob, 'rtc-snapshot')];
     await takeAndSend(hers);
     await until('bob is asked', () => part(his, 'offer') !== null);
 
     await press(his, 'decline');
-    await until('ann knows that it is sent', () => hers.shadowRoot?.querySelector('.sent') !== null);
+    await until('ann knows that it is sent', () => outcome(hers) === 'Sent');
 
     expect(part(his, 'offer')).to.equal(null);
     expect(bob.phone?.offeredPhotos).to.deep.equal([]);

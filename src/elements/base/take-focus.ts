@@ -1,6 +1,6 @@
 /**
  * Moves the focus to something that has just appeared, unless that would be rude: when the person is busy elsewhere on
- * the page, or, with `typing` given, when they type in a field right now.
+ * the page, or, with `unlessTyping`, when they type in a field right now.
  *
  * @param near The element in which a focus counts as ours.
  */

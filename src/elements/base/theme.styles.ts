@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /**
- * What all elements look like: tokens, text, buttons, fields, focus.
+ * What all elements look like: tokens, text, buttons, fields, faces, focus.
  *
  * Colours follow the page's `color-scheme`. The `--rtc-*` properties are public; `--_*` are what comes of them.
  */
@@ -145,6 +145,21 @@ export const theme = css`
     border-radius: calc(var(--_radius) * 0.6);
     background: var(--_surface);
   }
+  /* In the place of somebody's picture. */
+  .avatar {
+    display: grid;
+    flex: none;
+    place-items: center;
+    inline-size: 2.5rem;
+    block-size: 2.5rem;
+    border-radius: 50%;
+    background: linear-gradient(160deg, #6d8ff2, #3d58c4);
+    font-weight: 500;
+  }
+  .avatar svg {
+    inline-size: 50%;
+    block-size: 50%;
+  }
   .hint {
     color: var(--_muted);
     font-size: 0.875em;
@@ -171,6 +186,24 @@ export const theme = css`
     margin-inline-start: auto;
     padding-inline: 1rem;
   }
+  /* A name that is cut where the room ends. It begins where the text around it does, whichever way it is written itself. */
+  .one-line {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    vertical-align: bottom;
+  }
+  /* What takes a moment is not worth a word. */
+  .pending {
+    animation: pending 0s 0.4s both;
+  }
+  @keyframes pending {
+    from {
+      visibility: hidden;
+    }
+  }
   .hidden {
     position: absolute;
     inline-size: 1px;
@@ -191,7 +224,8 @@ export const theme = css`
     button,
     .button,
     .field,
-    .problem {
+    .problem,
+    .avatar {
       border: 1px solid;
     }
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { hangUpIcon, micIcon, micOffIcon, soundIcon, videoOffIcon } from './call-icons.js';
+import type { RtcAsk } from '../camera/device-switches.js';
 import { phoneIcon, videoIcon } from '../base/icons.js';
 import { call as english } from '../english/call.js';
 import { addTexts, texts } from '../base/texts.js';
@@ -99,14 +100,14 @@ export interface LiveControls {
   readonly endLabel?: string;
   /** What stands before it. */
   readonly more: unknown;
-  readonly switchMicrophone: (on: boolean) => void;
+  readonly ask: RtcAsk;
   readonly switchCamera: (on: boolean) => void;
   readonly hangUp: () => void;
 }
 
 /** Mutes, switches the camera, ends the call or gives up calling. */
 export function liveControls(controls: LiveControls): TemplateResult {
-  const { isAccepted, isHeard, isFilmed, endLabel, more, switchMicrophone, switchCamera, hangUp } = controls;
+  const { isAccepted, isHeard, isFilmed, endLabel, more, ask, switchCamera, hangUp } = controls;
   const words = texts().call;
   const end: Control = {
     part: 'hang-up',
@@ -116,8 +117,10 @@ export function liveControls(controls: LiveControls): TemplateResult {
     press: hangUp,
   };
   return html`
-    ${isHeard === undefined ? nothing : microphoneControl(isHeard, () => switchMicrophone(!isHeard))}
-    ${isFilmed === undefined ? nothing : cameraControl(isFilmed, () => switchCamera(!isFilmed))} ${more}
+    ${isHeard === undefined ? nothing : microphoneControl(isHeard, () => void ask('rtc-microphone-request', { enabled: !isHeard }))}
+    ${isFilmed === undefined ? nothing : cameraControl(isFilmed, () => switchCamera(!isFilmed))} ${more}<slot
+      name="controls"
+    ></slot>
     ${control(end)}
   `;
 }

@@ -4,8 +4,7 @@ import { avatar } from './avatar.js';
 import { isOnHold } from './call-words.js';
 import { clockText } from './clock.js';
 import { micOffIcon } from './call-icons.js';
-import { badIcon, weakIcon } from '../camera/media-icons.js';
-import '../camera/media-words.js';
+import { qualityBadge } from './quality-badge.js';
 import { texts } from '../base/texts.js';
 import type { Call } from '../../call/call.js';
 
@@ -45,14 +44,7 @@ function callStatus(shown: Call, words: string): TemplateResult {
           ? html`<span class="badge">${call.theirCameraOff}</span>`
           : nothing
       }
-      ${isActive ? qualityBadge(shown) : nothing}
+      ${isActive ? qualityBadge(shown.quality) : nothing}
     </p>
   `;
-}
-
-/** Says when the connection carries less than it should. */
-function qualityBadge({ quality }: Call): unknown {
-  if (quality !== 'weak' && quality !== 'bad') return nothing;
-  const icon = quality === 'weak' ? weakIcon : badIcon;
-  return html`<span class="badge" part="quality">${icon}${texts().media[quality]}</span>`;
 }

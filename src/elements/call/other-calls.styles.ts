@@ -32,18 +32,6 @@ export const otherCallStyles = css`
       translate: 0 -0.75rem;
     }
   }
-  .banner .avatar,
-  .aside .avatar {
-    flex: none;
-    inline-size: 2.5rem;
-    block-size: 2.5rem;
-    margin: 0;
-    font-size: 1em;
-  }
-  .avatar svg {
-    inline-size: 50%;
-    block-size: 50%;
-  }
   .caller {
     display: grid;
     flex: 1 1 7rem;
@@ -52,11 +40,7 @@ export const otherCallStyles = css`
   /* Begins where the text around it does, whichever way it is written itself. */
   .caller bdi {
     justify-self: start;
-    max-inline-size: 100%;
-    overflow: hidden;
     font-weight: 600;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .kind {
     color: var(--_muted);

@@ -75,7 +75,7 @@ export class OtherCalls implements ReactiveController {
       <section class="banner" part="waiting" aria-label="${several.callsYou}: ${call.number}">
         ${avatar(call.number)}
         <p class="caller">
-          <bdi part="waiting-number">${call.number}</bdi>
+          <bdi class="one-line" part="waiting-number">${call.number}</bdi>
           <span class="kind">${callWords(call, undefined)}</span>
         </p>
         <div class="choices">
@@ -137,7 +137,7 @@ export class OtherCalls implements ReactiveController {
             <li>
               ${avatar(call.number)}
               <p class="caller">
-                <bdi>${call.number}</bdi>
+                <bdi class="one-line">${call.number}</bdi>
                 <span class="kind">${callWords(call, undefined)}</span>
               </p>
               <button

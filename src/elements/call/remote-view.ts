@@ -1,16 +1,12 @@
-import type { ReactiveController, ReactiveElement } from 'lit';
+import type { ReactiveController } from 'lit';
 
+import { AGREED } from './call-phases.js';
 import { onGesture } from '../sound/gesture.js';
-
-export interface RemoteViewInit {
-  /** What to play; nothing while nobody has agreed to talk. */
-  readonly stream: () => MediaStream | undefined;
-  /** Whether the page captures: to such a page browsers do not forbid sound. */
-  readonly capturing: () => boolean;
-}
+import type { RtcControl } from '../base/rtc-control.js';
+import type { Call } from '../../call/call.js';
 
 /**
- * Plays the other side's stream in the `<video>` of its host, picture and sound.
+ * Plays the other side of a call in the `<video>` of its host, picture and sound, once both have agreed to talk.
  *
  * A browser that forbids sound before the person has touched the page gets the picture muted, and `blocked` is true until
  * the person presses anything on the page, or the page begins to capture.
@@ -19,15 +15,27 @@ export class RemoteView implements ReactiveController {
   /** Whether the person must act before there is sound. */
   blocked = false;
 
-  readonly #host: ReactiveElement;
-  readonly #init: RemoteViewInit;
+  readonly #host: RtcControl;
+  readonly #choose: () => Call | undefined;
   #captured = false;
   #gesture: AbortController | undefined;
 
-  constructor(host: ReactiveElement, init: RemoteViewInit) {
+  /** @param choose Which call. */
+  constructor(host: RtcControl, choose: () => Call | undefined) {
     this.#host = host;
-    this.#init = init;
+    this.#choose = choose;
     host.addController(this);
+  }
+
+  get #stream(): MediaStream | undefined {
+    const call = this.#choose();
+    return call && AGREED.has(call.state.phase) ? call.remoteStream : undefined;
+  }
+
+  /** To a page that captures browsers do not forbid sound. */
+  get #isCapturing(): boolean {
+    const { microphone, camera } = this.#host.phone?.media ?? {};
+    return microphone?.status === 'on' || camera?.status === 'on';
   }
 
   get #video(): HTMLVideoElement | null {
@@ -43,16 +51,16 @@ export class RemoteView implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (!this.#init.stream()) this.#forget();
+    if (!this.#stream) this.#forget();
   }
 
   hostUpdated(): void {
-    const capturing = this.#init.capturing();
+    const capturing = this.#isCapturing;
     const mayHear = capturing && !this.#captured;
     this.#captured = capturing;
 
     const video = this.#video;
-    if (video && this.#host.isConnected) this.#show(video, this.#init.stream() ?? null, mayHear);
+    if (video && this.#host.isConnected) this.#show(video, this.#stream ?? null, mayHear);
   }
 
   #show(video: HTMLVideoElement, stream: MediaStream | null, mayHear: boolean): void {

@@ -20,9 +20,3 @@ export async function switchCamera(
     await ask('rtc-camera-request', { enabled: on });
   }
 }
-
-/** Tries the device again that somebody in a call misses. */
-export function retryDevices(ask: RtcAsk, media: LocalMedia | undefined): void {
-  const isMicrophone = media?.microphone.status === 'failed' && media.microphone.enabled;
-  void ask(isMicrophone ? 'rtc-microphone-request' : 'rtc-camera-request', { enabled: true });
-}

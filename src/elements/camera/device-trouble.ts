@@ -4,7 +4,8 @@ import { alertIcon } from '../base/icons.js';
 import { call as callTexts } from '../english/call.js';
 import { camera as cameraTexts } from '../english/camera.js';
 import { addTexts, texts } from '../base/texts.js';
-import type { PhoneErrorCode } from '../../base/errors.js';
+import type { RtcAsk } from './device-switches.js';
+import type { PhoneError, PhoneErrorCode } from '../../base/errors.js';
 import type { Call } from '../../call/call.js';
 import type { DeviceState, LocalMedia } from '../../media/local-media.js';
 
@@ -32,10 +33,7 @@ interface DeviceTrouble {
 }
 
 /** What keeps this person from being heard and seen though they want to be. Undefined when nothing does. */
-export function deviceTrouble(
-  { sending }: Call,
-  { microphone, camera }: LocalMedia,
-): DeviceTrouble | undefined {
+function deviceTrouble({ sending }: Call, { microphone, camera }: LocalMedia): DeviceTrouble | undefined {
   const { call, errors } = texts();
   const parts = [
     sending.audio && partOf(microphone, call.notHeard, call.microphonePaused),
@@ -63,8 +61,26 @@ function partOf(
   return interrupted ? { lost: paused } : undefined;
 }
 
-/** The same for a person: a line that stays as long as the trouble does, with a way to try again. */
-export function troubleLine({ words, codes, curable }: DeviceTrouble, retry: () => void): TemplateResult {
+/**
+ * What is wrong with the own devices of somebody in this call, as long as it is, with a way to try again; and what has
+ * failed last, unless that is the same.
+ *
+ * @param said The latter, rendered.
+ */
+export function troubleLines(
+  call: Call | undefined,
+  media: LocalMedia | undefined,
+  ask: RtcAsk,
+  problem: PhoneError | undefined,
+  said: unknown,
+): unknown {
+  const trouble = call && media && deviceTrouble(call, media);
+  if (!trouble) return said;
+  const line = troubleLine(trouble, () => retryDevices(ask, media));
+  return problem && trouble.codes.includes(problem.code) ? line : [line, said];
+}
+
+function troubleLine({ words, codes, curable }: DeviceTrouble, retry: () => void): TemplateResult {
   // What comes back by itself must not cut in on the conversation.
   return html`
     <div class="problem" part="trouble" role=${codes.length > 0 ? 'alert' : 'status'}>
@@ -76,4 +92,10 @@ export function troubleLine({ words, codes, curable }: DeviceTrouble, retry: () 
       }
     </div>
   `;
+}
+
+/** Tries the device again that somebody in a call misses. */
+function retryDevices(ask: RtcAsk, media: LocalMedia | undefined): void {
+  const isMicrophone = media?.microphone.status === 'failed' && media.microphone.enabled;
+  void ask(isMicrophone ? 'rtc-microphone-request' : 'rtc-camera-request', { enabled: true });
 }

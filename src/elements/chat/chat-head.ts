@@ -17,12 +17,12 @@ export function chatHead(
       ${avatar(name)}
       <div class="who">
         <div class="title" part="title">
-          <span class="hidden">${texts().chat.title}</span> <bdi>${name}</bdi>
+          <span class="hidden">${texts().chat.title}</span> <bdi class="one-line">${name}</bdi>
         </div>
         ${
           members.length > 0
             ? html`<div class="members hint" part="members">
-                ${members.map(({ number }) => html`<bdi>${number}</bdi> `)}
+                ${members.map(({ number }) => html`<bdi class="one-line">${number}</bdi> `)}
               </div>`
             : nothing
         }

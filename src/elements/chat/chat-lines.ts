@@ -96,7 +96,7 @@ function renderFate(line: ChatLine, fate: ReturnType<typeof fateOf>, { retry }: 
   if (fate === 'delivered')
     return html`<span class="fate" part="fate">${checkIcon}<span class="hidden">${words}</span></span>`;
   if (fate === 'sending' || fate === 'kept')
-    return html`<span class="fate ${fate}" part="fate">${words}</span>`;
+    return html`<span class="fate ${fate === 'sending' ? 'pending' : ''}" part="fate">${words}</span>`;
   return html`
     <span class="fate failed" part="fate">${alertIcon}${words}</span>
     <button class="plain" part="retry" type="button" @click=${() => retry(line)}>

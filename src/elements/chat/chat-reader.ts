@@ -4,6 +4,7 @@ import { isWithin, type Talk } from '../../archive/talk.js';
 import type { MessageRecord } from '../../archive/message-history.js';
 import type { ChatLine } from '../../phone/post/chats.js';
 import type { Phone } from '../../phone/phone.js';
+import { oneAtATime } from '../base/one-at-a-time.js';
 import { Sight } from '../base/sight.js';
 
 /** How many lines are read at once, and how many more each time. */
@@ -30,6 +31,8 @@ export interface ChatReaderInit {
  * What is theirs counts as seen once the element was in sight with it.
  */
 export class ChatReader implements ReactiveController {
+  /** Reads as much as before. */
+  readonly read = oneAtATime(() => this.#readOnce());
   /** The oldest first. Undefined until they were read. */
   lines: readonly ChatLine[] | undefined;
   /** Whether there are older ones than these. */
@@ -50,9 +53,6 @@ export class ChatReader implements ReactiveController {
   /** When it began to follow. */
   #since = 0;
   #limit = PAGE;
-  #isReading = false;
-  /** Whether there is something new to read since the reading under way began. */
-  #isStale = false;
   #isMarking = false;
   /** As the history had them last. */
   #kept: readonly ChatLine[] = [];
@@ -94,18 +94,6 @@ export class ChatReader implements ReactiveController {
     void this.read();
   }
 
-  /** Reads as much as before. What changes many times meanwhile is read once more. */
-  async read(): Promise<void> {
-    this.#isStale = true;
-    if (this.#isReading) return;
-    this.#isReading = true;
-    while (this.#isStale) {
-      this.#isStale = false;
-      await this.#readOnce();
-    }
-    this.#isReading = false;
-  }
-
   /** Reads older ones as well. */
   async readMore(): Promise<void> {
     this.#limit += PAGE;
@@ -122,7 +110,7 @@ export class ChatReader implements ReactiveController {
       const found = await messages.list({ ...talk, limit });
       if (!isCurrent()) return;
       this.#makeRoom(found);
-      this.#isStale ||= this.#limit >= limit;
+      if (this.#limit >= limit) void this.read();
       this.#take(found.slice(0, this.#limit));
       this.hasMore = found.length > this.#limit;
       this.hasFailed = false;

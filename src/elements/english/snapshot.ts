@@ -8,6 +8,8 @@ export const snapshot = {
   sendAll: 'Send to all',
   sending: 'Sending…',
   sent: 'Sent',
+  /** Of one to somebody who is away. */
+  kept: 'Will be delivered when they are back',
   save: 'Save',
   discard: 'Discard photo',
   takeRemote: 'Photo of them',

@@ -18,26 +18,8 @@ export const styles = css`
   .tile:focus-visible {
     outline-offset: -3px;
   }
-  video {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: var(--rtc-video-fit, cover);
-    transition: opacity 0.3s;
-  }
-  .tile:not(.seen) video {
-    visibility: hidden;
-  }
-  /* Nothing of what is written on a screen may be cut off. */
   .screen {
     background: #000;
-  }
-  .screen video {
-    object-fit: contain;
-  }
-  .reconnecting video {
-    opacity: 0.45;
   }
 
   .face {
@@ -50,32 +32,14 @@ export const styles = css`
     text-align: center;
   }
   .avatar {
-    display: grid;
-    place-items: center;
     inline-size: clamp(2.25rem, 32cqmin, 6rem);
     block-size: clamp(2.25rem, 32cqmin, 6rem);
-    border-radius: 50%;
-    background: linear-gradient(160deg, #6d8ff2, #3d58c4);
     font-size: clamp(0.875rem, 12cqmin, 2.25rem);
-    font-weight: 500;
-  }
-  .avatar svg {
-    inline-size: 50%;
-    block-size: 50%;
-    stroke-width: 1.4;
   }
   .calling .avatar,
   .ringing .avatar,
   .connecting .avatar {
-    animation: wait 1.8s infinite;
-  }
-  @keyframes wait {
-    from {
-      box-shadow: 0 0 0 0 #7d9df899;
-    }
-    to {
-      box-shadow: 0 0 0 1rem #7d9df800;
-    }
+    animation: wave 1.8s infinite;
   }
   .status {
     color: #c3c9d4;
@@ -104,11 +68,6 @@ export const styles = css`
     font-size: 0.875em;
     font-weight: 500;
   }
-  .label bdi {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .label svg {
     inline-size: 1rem;
     block-size: 1rem;
@@ -117,19 +76,18 @@ export const styles = css`
     display: inline-flex;
     color: #ffb4ae;
   }
-
-  .ring {
-    position: absolute;
-    inset: 0;
-    z-index: 1;
-    border-radius: inherit;
-    box-shadow: inset 0 0 0 3px #57d08d;
-    opacity: 0;
-    pointer-events: none;
-    transition: opacity 0.2s;
+  .badge {
+    display: inline-flex;
+    flex: none;
+    gap: 0.25rem;
+    align-items: center;
+    font-weight: 400;
   }
-  .speaking .ring {
-    opacity: 1;
+  /* The sign has to do where the words would leave no room for the name; a screen reader has them. */
+  @container (inline-size < 18rem) {
+    .badge span {
+      display: none;
+    }
   }
 
   /* Seen when one wants something of this tile; a finger's touch focuses it. Always there for keys and screen readers. */
@@ -188,13 +146,8 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .tile,
-    .avatar {
+    .tile {
       border: 1px solid;
-    }
-    .speaking {
-      outline: 3px solid Highlight;
-      outline-offset: -3px;
     }
     .actions button {
       opacity: 1;

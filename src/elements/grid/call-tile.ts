@@ -7,10 +7,13 @@ import { styles } from './call-tile.styles.js';
 import { callWords, isOnHold } from '../call/call-words.js';
 import { customElement } from '../base/custom-element.js';
 import { hangUpIcon, micOffIcon } from '../call/call-icons.js';
+import { pictureStyles } from '../call/picture.styles.js';
+import { qualityBadge, qualityWords } from '../call/quality-badge.js';
 import { RemoteView } from '../call/remote-view.js';
 import { RtcControl } from '../base/rtc-control.js';
 import { pauseIcon, playIcon, screenIcon } from '../call/several-icons.js';
 import { SpeakerChoice } from '../sound/speaker-choice.js';
+import { speakingStyles } from '../call/speaking.styles.js';
 import { texts } from '../base/texts.js';
 import { theme } from '../base/theme.styles.js';
 import type { Call } from '../../call/call.js';
@@ -18,7 +21,9 @@ import type { Phone } from '../../phone/phone.js';
 
 /** What of a call is to be seen at a glance. */
 const MARKS = ['seen', 'screen', 'held', 'waiting', 'muted', 'speaking'] as const;
-type Look = Readonly<Record<(typeof MARKS)[number] | 'isQuiet', boolean>>;
+type Look = Readonly<Record<(typeof MARKS)[number] | 'isQuiet', boolean>> & {
+  readonly quality: Call['quality'];
+};
 
 const NO_CALL: Look = {
   seen: false,
@@ -28,10 +33,11 @@ const NO_CALL: Look = {
   muted: false,
   speaking: false,
   isQuiet: false,
+  quality: 'unknown',
 };
 
 function lookOf(call: Call): Look {
-  const { state, remoteMedia, held, speaking } = call;
+  const { state, remoteMedia, held, speaking, quality } = call;
   const waiting = isOnHold(call);
   const talks = state.phase === 'active' && !waiting;
   const seen = TALKING.has(state.phase) && remoteMedia.video && !waiting;
@@ -44,6 +50,7 @@ function lookOf(call: Call): Look {
     speaking: talks && speaking.remote,
     // Who talks needs no words about it.
     isQuiet: talks,
+    quality: talks ? quality : 'unknown',
   };
 }
 
@@ -64,12 +71,9 @@ export class RtcCallTileElement extends RtcControl {
     // A touch anywhere on it shows its buttons.
     delegatesFocus: true,
   };
-  static override styles = [theme, styles];
+  static override styles = [theme, pictureStyles, speakingStyles, styles];
 
-  readonly #view = new RemoteView(this, {
-    stream: () => (this.call && AGREED.has(this.call.state.phase) ? this.call.remoteStream : undefined),
-    capturing: () => this.media?.microphone.status === 'on' || this.media?.camera.status === 'on',
-  });
+  readonly #view = new RemoteView(this, () => this.call);
   #wasBlocked = false;
 
   /** Whose tile it is. */
@@ -105,10 +109,11 @@ export class RtcCallTileElement extends RtcControl {
     return this.call;
   }
 
-  /** Looks who speaks for as long as the tile is there. @internal */
+  /** Looks who speaks, and how well the connection carries, for as long as the tile is there. @internal */
   follow(_phone: Phone | undefined, call: Call | undefined, signal: AbortSignal): void {
     call?.speaking.watch(signal);
     call?.addEventListener('speakingchange', () => this.requestUpdate(), { signal });
+    call?.addEventListener('qualitychange', () => this.requestUpdate(), { signal });
   }
 
   protected override updated(): void {
@@ -123,10 +128,11 @@ export class RtcCallTileElement extends RtcControl {
     return this.call ? callWords(this.call, this.media) : texts().call.connecting;
   }
 
-  #describe({ screen, muted }: Look, status: string): string {
+  #describe({ screen, muted, quality }: Look, status: string): string {
     const { grid, call } = texts();
     const name = screen ? `${grid.screen} ${this.number}` : this.number;
-    return [name, status, muted ? call.theirMicrophoneOff : ''].filter(Boolean).join(', ');
+    const parts = [name, status, muted && call.theirMicrophoneOff, qualityWords(quality)];
+    return parts.filter(Boolean).join(', ');
   }
 
   protected override render(): unknown {
@@ -149,10 +155,10 @@ export class RtcCallTileElement extends RtcControl {
           ${status ? html`<p class="status" part="status">${status}</p>` : nothing}
         </div>
         <p class="label" part="label" aria-hidden="true">
-          ${iconsOf(look)}<bdi part="number">${number}</bdi>
+          ${iconsOf(look)}<bdi class="one-line" part="number">${number}</bdi>
+          ${qualityBadge(look.quality)}
         </p>
         ${call ? this.#renderActions(call, number) : nothing}
-        <div class="ring"></div>
       </div>
     `;
   }

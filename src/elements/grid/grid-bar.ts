@@ -1,51 +1,36 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { liveControls } from '../call/call-controls.js';
-import { switchCamera, type RtcAsk } from '../camera/device-switches.js';
+import { switchCamera } from '../camera/device-switches.js';
 import { isUsable } from '../camera/device-trouble.js';
-import { addControl, extraControls } from '../call/extra-controls.js';
-import type { MediaExtras } from '../camera/media-extras.js';
+import { extraControls, type AroundControls } from '../call/extra-controls.js';
 import { sharedCalls } from '../phone/phone-calls.js';
 import { texts } from '../base/texts.js';
 import type { Call } from '../../call/call.js';
 import type { MediaChoice } from '../../media/media-choice.js';
-import type { Phone } from '../../phone/phone.js';
 import type { Room } from '../../phone/places/room.js';
 
-export interface GridBar {
-  readonly phone: Phone | undefined;
+export interface GridBar extends AroundControls {
   /** Where the phone is, if it is somewhere. */
   readonly room: Room | undefined;
   /** How many others there are. */
   readonly count: number;
-  readonly ask: RtcAsk;
-  /** The choice of the speaker, rendered. */
-  readonly speaker: unknown;
-  /** What there is for the picture beyond on and off. */
-  readonly extras: MediaExtras;
-  /** Opens a way to call one more person. Undefined where there is none. */
-  readonly add: (() => void) | undefined;
-  /** Whether the buttons of less weight are shown where there is little room. */
-  readonly expanded: boolean;
-  readonly expand: () => void;
 }
 
 /** Oneself, the buttons for everybody, and where one is. */
 export function gridBar(bar: GridBar): TemplateResult {
-  const { phone, room, count, ask, speaker, extras, add, expanded, expand } = bar;
+  const { phone, room, count, ask } = bar;
   const { leave, hangUpAll } = texts().grid;
   const media = phone?.media;
   const sending = sentTo(room, sharedCalls(phone));
   const isSent = sending.video;
-  const mayAdd = add && phone && phone.calls.length < phone.maxCalls;
-  const items = html` ${extras.renderControls(sending)} ${speaker} ${mayAdd ? addControl(add) : nothing} `;
   const controls = liveControls({
     isAccepted: true,
     isHeard: media && isUsable(media.microphone),
     isFilmed: media && isSent && isUsable(media.camera),
     endLabel: room ? `${leave}: ${room.name}` : hangUpAll,
-    more: html`${extraControls(expanded, expand, items)}<slot name="controls"></slot>`,
-    switchMicrophone: (enabled) => void ask('rtc-microphone-request', { enabled }),
+    more: extraControls(bar, sending),
+    ask,
     switchCamera: (on) => void switchCamera(ask, media, { isSent, on }),
     hangUp: () => void (room ? ask('rtc-leave-request', null) : ask('rtc-hang-up-request', {})),
   });

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 
+import { oneAtATime } from '../base/one-at-a-time.js';
 import { Sight } from '../base/sight.js';
 import type { CallHistory, CallRecord } from '../../archive/call-history.js';
 
@@ -12,6 +13,8 @@ const PAGE = 20;
  * What was missed counts as seen once the element was in sight with it.
  */
 export class HistoryReader implements ReactiveController {
+  /** Reads as much as before. */
+  readonly read = oneAtATime(() => this.#readOnce());
   /** Undefined until they were read. */
   calls: readonly CallRecord[] | undefined;
   /** Whether there are older ones than these. */
@@ -25,9 +28,6 @@ export class HistoryReader implements ReactiveController {
   #history: CallHistory | undefined;
   #watch: AbortController | undefined;
   #limit = PAGE;
-  #isReading = false;
-  /** Whether there is something new to read since the reading under way began. */
-  #isStale = false;
 
   /** @param failed Something could not be read or written. */
   constructor(host: ReactiveElement, failed: (error: unknown) => void) {
@@ -57,18 +57,6 @@ export class HistoryReader implements ReactiveController {
     this.hasFailed = false;
     history?.addEventListener('change', () => void this.read(), this.#watch);
     void this.read();
-  }
-
-  /** Reads as much as before. What changes many times meanwhile is read once more. */
-  async read(): Promise<void> {
-    this.#isStale = true;
-    if (this.#isReading) return;
-    this.#isReading = true;
-    while (this.#isStale) {
-      this.#isStale = false;
-      await this.#readOnce();
-    }
-    this.#isReading = false;
   }
 
   /** Reads older ones as well. */

@@ -11,7 +11,8 @@ export const lateAnswers: Answers<LateRequest> = {
     const { media } = phone();
     return sharing ? media.shareScreen({ audio }).catch(unlessDismissed) : media.stopSharing();
   },
-  'rtc-photo-request': ({ to, photo, ...options }, phone) => phone().sendPhoto(to, photo, options),
+  'rtc-photo-request': async ({ to, photo, onDelivery, ...options }, phone) =>
+    onDelivery?.(await phone().sendPhoto(to, photo, options)),
   'rtc-hold-request': ({ call, held }) => (held ? call.hold() : call.resume()),
   'rtc-switch-request': ({ call }, phone) => phone().switchTo(call),
   'rtc-join-request': ({ room, ...choice }, phone) => phone().places.join(room, choice),

@@ -18,6 +18,14 @@ export function talkOf(phone: Phone | undefined): Call | undefined {
   return underWay.findLast(({ held }) => !held) ?? underWay.at(-1) ?? talks[0];
 }
 
+/** The phone's call with a number: one that goes on, else the last one if it was with that number. */
+export function findCall(phone: Phone | undefined, number: string): Call | undefined {
+  // As phones write it.
+  const wanted = number.trim().normalize();
+  const isWith = (call: Call) => call.number === wanted;
+  return phone?.calls.find(isWith) ?? (phone?.call && isWith(phone.call) ? phone.call : undefined);
+}
+
 /** A call in which the person is heard, as far as anybody is: the one in front, else any other. */
 export function speakingCall(phone: Phone | undefined): Call | undefined {
   const talking = phone?.calls.filter(({ state }) => TALKING.has(state.phase)) ?? [];

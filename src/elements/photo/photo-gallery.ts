@@ -214,7 +214,7 @@ export class PhotoGallery implements ReactiveController {
     return html`
       <li>
         <img src=${url} alt=${about} />
-        <bdi>${isSelf ? words.mine : number}</bdi>
+        <bdi class="one-line">${isSelf ? words.mine : number}</bdi>
         ${saveLink(photo, url, about)} ${crossButton(words.remove, () => this.remove(id))}
       </li>
     `;

@@ -7,6 +7,7 @@ import './photo-parts.js';
 import { texts } from '../base/texts.js';
 import type { Call } from '../../call/call.js';
 import type { Phone } from '../../phone/phone.js';
+import type { Delivery } from '../../phone/post/post-office.js';
 
 /** Who gets a photo. */
 export interface PhotoTarget {
@@ -44,10 +45,10 @@ const isTalking = ({ state }: Call): boolean => TALKING.has(state.phase);
 
 /** How far a photo has come. */
 export type Sending = { readonly key: string } & (
-  { readonly sentBytes: number; readonly totalBytes: number } | { readonly isDone: true }
+  { readonly sentBytes: number; readonly totalBytes: number } | { readonly delivery: Delivery }
 );
 
-/** The button that sends a photo; while it leaves, a bar that says how much of it has left; then that it is sent. */
+/** The button that sends a photo; while it leaves, a bar that says how much of it has left; then what became of it. */
 export function sendControl(
   target: PhotoTarget | undefined,
   sending: Sending | undefined,
@@ -55,8 +56,8 @@ export function sendControl(
 ): unknown {
   const progress = sending && 'totalBytes' in sending ? sending : undefined;
   if (!target && !progress) return nothing;
-  if (!progress && sending?.key === target?.key)
-    return html`<span class="sent" role="status">${checkIcon}${texts().snapshot.sent}</span>`;
+  if (sending && 'delivery' in sending && sending.key === target?.key)
+    return renderDelivery(sending.delivery);
   // It stays where it is while the photo leaves: a second press of the same key must not meet another button.
   return html`
     <button
@@ -70,6 +71,14 @@ export function sendControl(
     </button>
     ${progress ? renderProgress(progress.sentBytes, progress.totalBytes) : nothing}
   `;
+}
+
+function renderDelivery(delivery: Delivery): TemplateResult {
+  const { sent, kept } = texts().snapshot;
+  // A tick is for what has arrived.
+  return delivery === 'kept'
+    ? html`<span class="sent kept" role="status">${kept}</span>`
+    : html`<span class="sent" role="status">${checkIcon}${sent}</span>`;
 }
 
 function labelOf(target: PhotoTarget | undefined): unknown {

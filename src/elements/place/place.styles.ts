@@ -45,27 +45,12 @@ export const placeStyles = css`
       opacity: 0;
     }
   }
-  .people bdi {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .avatar {
-    display: grid;
-    flex: none;
-    place-items: center;
     inline-size: 2.25rem;
     block-size: 2.25rem;
-    border-radius: 50%;
     background: linear-gradient(160deg, #5b7ce6, #3d58c4);
     color: #fff;
     font-size: 0.875em;
-    font-weight: 500;
-  }
-  .avatar svg {
-    inline-size: 60%;
-    block-size: 60%;
   }
   .actions {
     display: grid;

@@ -1,10 +1,8 @@
-import type { CallState } from '../../call/call-state.js';
 import type { Call } from '../../call/call.js';
+import { AGREED } from '../call/call-phases.js';
 import { answeredCalls } from '../phone/marks.js';
 import { quietCalls } from '../phone/quiet-calls.js';
 
-/** Phases in which somebody has the phone at the ear. */
-const TALKING: ReadonlySet<CallState['phase']> = new Set(['connecting', 'active', 'reconnecting']);
 /** What needs no sound: the person has done it, or another device of theirs has. */
 const UNHEARD: ReadonlySet<string> = new Set(['cancelled', 'elsewhere']);
 
@@ -24,7 +22,8 @@ export function soundAfter(call: Call, left: readonly Call[]): 'busy' | 'ended' 
   return direction === 'outgoing' && !UNHEARD.has(state.reason) ? 'busy' : undefined;
 }
 
-const isInTalk = (calls: readonly Call[]): boolean => calls.some(({ state }) => TALKING.has(state.phase));
+/** Whether somebody has the phone at the ear. */
+const isInTalk = (calls: readonly Call[]): boolean => calls.some(({ state }) => AGREED.has(state.phase));
 
 /** Rooms and broadcasts are entered, nobody is rung up. */
 const isBetweenTwo = ({ purpose }: Call): boolean => purpose !== 'room' && purpose !== 'broadcast';
