@@ -1,5 +1,5 @@
 import { RtcPhoneElement, WebSocketSignaling } from '../src/index.js';
-import { askToCall } from './ask-to-call.js';
+import { askToAnswer, askToCall } from './ask-to-call.js';
 import { find } from './find.js';
 import { makeGuestNumber } from './guest-number.js';
 import { connectPhone, pageUrl } from './signaling.js';
@@ -10,6 +10,7 @@ import { connectPhone, pageUrl } from './signaling.js';
  * - `number`: who it is. Without one it is a guest.
  * - `dial`: whom it calls as soon as it can; with `audio-only`, by voice.
  * - `signaling`: `pubnub`, `local`, or `relay` with the address of one in `relay`.
+ * - `auto-answer`: the numbers that are answered without a question; empty, and this page answers everybody.
  * - Whatever else `<rtc-phone>` has for an attribute, such as `cipher-key`.
  */
 const address = new URL(location.href);
@@ -31,6 +32,10 @@ else connectPhone(phone);
 for (const name of RtcPhoneElement.observedAttributes) {
   const value = searchParams.get(name);
   if (value !== null && name !== 'signaling') phone.setAttribute(name, value);
+}
+if (phone.getAttribute('auto-answer') === '') {
+  phone.removeAttribute('auto-answer');
+  phone.addEventListener('rtc-incoming', ({ detail }) => askToAnswer(phone, detail.call));
 }
 if (dial) phone.addEventListener('rtc-ready', () => askToCall(phone, dial, { video }), { once: true });
 find('details', HTMLDetailsElement).before(phone);

@@ -27,4 +27,9 @@ for (const name of ['bob', 'carol']) {
     document.addEventListener(news, look);
 }
 
+const isScreened = find('#screen', HTMLInputElement);
+alice.addEventListener('rtc-screen', (event) => {
+  if (isScreened.checked && event.detail.number === `carol-${number}`) event.preventDefault();
+});
+
 find('#guest', HTMLAnchorElement).href = pageUrl('./phone.html', { dial: number, signaling: 'local' }).href;

@@ -41,9 +41,12 @@ export abstract class RtcPhoneOptions extends RtcElement {
 
   /**
    * Numbers that can talk the moment the person accepts, or `contacts`: those whose presence is watched. It shows them this
-   * device's network address while it rings.
+   * device's network address while it rings; those who want it are seen meanwhile.
    */
   @property({ attribute: 'early-connection' }) earlyConnection: readonly string[] | string = [];
+
+  /** Shows the camera to whom the person calls while it rings there, if they trust this number by `early-connection`. */
+  @property({ type: Boolean, attribute: 'early-picture' }) earlyPicture = false;
 
   /** Opens camera and microphone of the complete phone at once, not only when they are needed. */
   @property({ type: Boolean }) autocam = false;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 
 import type { Browser } from 'playwright';
@@ -6,6 +7,8 @@ import type { Browser } from 'playwright';
 import { axeFaults, loadAxe } from './support/axe.js';
 import { launchBrowser, startDemo, type Demo } from './support/demo.js';
 import { PhonePage } from './support/phone-page.js';
+
+const PAGES = readdirSync('demo').filter((name) => name.endsWith('.html'));
 
 describe('the demo in the eyes of axe', () => {
   let demo: Demo;
@@ -36,6 +39,20 @@ describe('the demo in the eyes of axe', () => {
       await bob.press('answer-video');
       await Promise.all([alice.seesAndHears(), bob.seesAndHears()]);
       assert.deepEqual(await axeFaults(page), []);
+      await page.close();
+    });
+
+    it(`has no fault on any of its pages in ${colorScheme}, nor is one wider than a small screen`, async () => {
+      const page = await browser.newPage({ colorScheme, viewport: { width: 360, height: 740 } });
+      for (const name of PAGES) {
+        await page.goto(demo.url(name, { signaling: 'local' }));
+        await page.locator('rtc-phone[state=ready]').first().waitFor();
+        for (const summary of await page.locator('summary').all()) await summary.click();
+        await loadAxe(page);
+
+        assert.deepEqual(await axeFaults(page), [], name);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, name);
+      }
       await page.close();
     });
 

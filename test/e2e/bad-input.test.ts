@@ -74,6 +74,22 @@ describe('a phone that is given something wrong', () => {
     await alice.isReady();
   });
 
+  it('speaks to a service elsewhere by https alone, also from a page of http', async () => {
+    const alice = await open({});
+    await alice.isReady();
+    assert.match(alice.page.url(), /^http:/);
+    const asked: string[] = [];
+    await alice.page.route('*://service.test/**', async (route) => {
+      asked.push(new URL(route.request().url()).protocol);
+      await route.abort();
+    });
+
+    await alice.set({ origin: 'service.test' });
+    await alice.find('rtc-phone[state=reconnecting]').waitFor();
+
+    assert.deepEqual([...new Set(asked)], ['https:']);
+  });
+
   it('says how to go on when the question for camera and microphone is dismissed', async () => {
     const alice = await open({}, [CAMERA, NO]);
     await alice.isReady();

@@ -53,7 +53,7 @@ describe('a chat', () => {
     await write(alice, 'Call me when you are back');
     await line(alice, 'Will be delivered when they are back').waitFor();
     await write(alice, '<b>Really</b>');
-    await alice.find('rtc-chat [part=fate].kept').nth(1).waitFor();
+    await line(alice, 'Will be delivered when they are back').nth(1).waitFor();
 
     const bob = await openChat(away, 'bob-1', 'alice-1');
 
@@ -97,5 +97,29 @@ describe('a chat', () => {
       'in the call',
       'after',
     ]);
+  });
+
+  it('is not all that goes from page to page: JSON does, to a number and in a call', async () => {
+    const [home, away] = [await makeContext(), await makeContext()];
+    const alice = await openChat(home, 'alice-4', 'bob-4');
+    const bob = await openChat(away, 'bob-4', 'alice-4');
+    const heard = bob.page.getByRole('log', { name: 'From page to page' });
+    const json = alice.page.getByLabel('JSON');
+
+    await json.fill('{ "color": "teal" }');
+    await alice.page.getByRole('button', { name: 'Send to the number' }).click();
+    await heard.getByText('alice-4: {"color":"teal"}').waitFor();
+    await alice.page.getByText('Delivered.').waitFor();
+
+    await alice.press('video');
+    await bob.press('answer-video');
+    await Promise.all([alice.reaches('active'), bob.reaches('active')]);
+    await json.fill('0');
+    await alice.page.getByRole('button', { name: 'Send in all calls' }).click();
+    await heard.getByText('alice-4, in the call: 0').waitFor();
+
+    await bob.page.close();
+    await alice.page.getByRole('button', { name: 'Send to the number' }).click();
+    await alice.page.getByText('Kept until the other page is open.').waitFor();
   });
 });

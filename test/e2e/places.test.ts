@@ -79,6 +79,18 @@ describe('the pages of rooms, broadcasts and several calls', () => {
     assert.deepEqual(await axeFaults(page, '#alice'), []);
   });
 
+  it('let nobody ring whom the page does not want', async () => {
+    const page = await open('several-calls.html');
+    await page.getByLabel('Do not let Carol ring').check();
+
+    await page.getByRole('button', { name: 'Carol calls' }).click();
+    await page.locator('#carol rtc-call[state=ended][reason=declined]').waitFor();
+    assert.equal(await page.locator('#alice rtc-call:is([state=incoming], [state=ended])').count(), 0);
+
+    await page.getByRole('button', { name: 'Bob calls' }).click();
+    await page.locator('#alice rtc-call[state=incoming]').waitFor();
+  });
+
   /** Waits until so many tiles are there, and all their pictures move. */
   async function seesAll(page: Page, count: number): Promise<void> {
     await page.waitForFunction((wanted) => {

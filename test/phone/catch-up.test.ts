@@ -5,6 +5,8 @@ import { freshNumber, reaches } from '../support/phones.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { until } from '../support/until.js';
 
+const HOUR_MS = 3_600_000;
+
 describe('A phone that was away', () => {
   let phones: MemoryPhones;
   let alice: Phone;
@@ -47,11 +49,17 @@ describe('A phone that was away', () => {
     expect(second.read()).to.deep.equal(['four']);
   });
 
-  it('shows a missed call, with its time', async () => {
-    const call = await alice.dial(bobs);
-    await reaches(call, 'calling');
-    await call.hangUp();
-    const at = Date.now();
+  it('shows a missed call, with its time, not that of coming back', async () => {
+    const { now } = Date;
+    const at = now() - HOUR_MS;
+    Date.now = () => now() - HOUR_MS;
+    try {
+      const call = await alice.dial(bobs);
+      await reaches(call, 'calling');
+      await call.hangUp();
+    } finally {
+      Date.now = now;
+    }
 
     const { phone } = await open();
 

@@ -33,6 +33,19 @@ describe('The ICE servers of a phone', () => {
       .with.property('code', 'bad-option');
   });
 
+  it('are one public server where none are named, and none at all for a phone that stays in this browser', () => {
+    const keys = { publishKey: 'demo', subscribeKey: 'demo' };
+    const made = [{ ...keys }, { ...keys, signaling: 'local' }, {}] as const;
+
+    const servers = made.map((options) => {
+      const phone = new Phone({ number: 'alice', ...options });
+      phone.close();
+      return phone.iceServers;
+    });
+
+    expect(servers).to.deep.equal([[{ urls: 'stun:stun.l.google.com:19302' }], [], []]);
+  });
+
   it('may be fetched: before a call, and not again while they are fresh', async () => {
     let asked = 0;
     const iceServers = async () => {

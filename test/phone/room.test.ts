@@ -35,6 +35,9 @@ describe('A room', () => {
     await everybody(rooms);
     expect(talksTo(must(rooms[2]))).to.deep.equal(['alice', 'bob', 'dave', 'eve']);
     expect(new Set(rooms.flatMap(({ calls }) => calls.map(({ id }) => id)))).to.have.length(10);
+    for (const [index, own] of numbers.entries())
+      for (const { number, call } of rooms[index]?.members ?? [])
+        expect(call?.direction, `${own} and ${number}`).to.equal(own < number ? 'outgoing' : 'incoming');
 
     rooms[1]?.leave();
 

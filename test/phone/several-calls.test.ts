@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 
-import type { Call, Phone } from '../../src/core.js';
+import type { Call, Phone, PhoneError } from '../../src/core.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { decodedFrames, nextRing, play, reaches } from '../support/phones.js';
 import { noisyPhoto } from '../support/photos.js';
@@ -63,6 +63,16 @@ describe('A phone in several calls', () => {
     expect(error).to.have.property('code', 'too-many-calls');
     expect(alice.calls).to.deep.equal([caller]);
     expect(carol.calls).to.be.empty;
+  });
+
+  it('may be in eight where nobody says otherwise', async () => {
+    const dialled = Array.from({ length: 8 }, (_, n) => alice.dial(`somebody-${n}`));
+    const calls = await Promise.all(dialled);
+
+    const ninth = await alice.dial('carol').catch(({ code }: PhoneError) => code);
+
+    expect(ninth === 'too-many-calls').to.equal(true);
+    expect(alice.calls.map(({ id }) => id)).to.have.members(calls.map(({ id }) => id));
   });
 
   it('does not dial somebody twice', async () => {

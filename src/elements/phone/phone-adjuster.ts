@@ -9,6 +9,7 @@ import type { Phone } from '../../phone/phone.js';
 export interface Adjustable extends ReactiveElement {
   readonly autoAnswer: readonly string[] | string;
   readonly earlyConnection: readonly string[] | string;
+  readonly earlyPicture: boolean;
   readonly iceServers?: string | PhoneOptions['iceServers'];
   readonly callWaiting: boolean;
   readonly maxCalls?: number | string | undefined;
@@ -33,13 +34,14 @@ export class PhoneAdjuster implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { autoAnswer, earlyConnection, iceServers, callWaiting, presence, away } = this.#host;
-    const { maxCalls, maxViewers } = this.#host;
+    const { autoAnswer, earlyConnection, earlyPicture, iceServers } = this.#host;
+    const { callWaiting, maxCalls, maxViewers, presence, away } = this.#host;
     const phone = this.#phone();
-    const counts = [maxCalls, maxViewers];
-    const telling = [phone, autoAnswer, earlyConnection, iceServers, callWaiting, presence, away, ...counts];
+    const calling = [autoAnswer, earlyConnection, earlyPicture, iceServers, callWaiting];
+    const telling = [phone, ...calling, maxCalls, maxViewers, presence, away];
     if (!phone || telling.every((each, index) => Object.is(each, this.#told[index]))) return;
     this.#told = telling;
+    phone.earlyPicture = earlyPicture;
     phone.callWaiting = callWaiting;
     phone.presence.away = away;
     this.#attempt(() => {

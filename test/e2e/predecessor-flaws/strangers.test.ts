@@ -127,7 +127,7 @@ describe('What strangers could do to the predecessor, and cannot do here', () =>
     expect(connections).to.equal(0);
   });
 
-  it('B6 spoofing: nobody else can end a call, or talk in it', async () => {
+  it('B6 spoofing: nobody else can end a call, talk in it, or mute somebody', async () => {
     const { caller, callee } = await talk();
     const heard: unknown[] = [];
     callee.addEventListener('message', ({ data }) => heard.push(data));
@@ -135,6 +135,7 @@ describe('What strangers could do to the predecessor, and cannot do here', () =>
 
     send({ ...head, call: callee.id, device, seq: 50, type: 'bye', reason: 'hung-up' });
     send({ ...head, call: callee.id, device, seq: 2, type: 'data', n: 1, data: 'I am alice' });
+    send({ ...head, call: callee.id, device, seq: 3, type: 'media', audio: false, video: false });
     phones.network.carry({
       from: 'alice',
       to: 'bob',
@@ -144,6 +145,7 @@ describe('What strangers could do to the predecessor, and cannot do here', () =>
 
     expect(heard).to.deep.equal(['hello']);
     expect(callee.state.phase).to.equal('active');
+    expect(callee.remoteMedia).to.deep.equal({ audio: true, video: true });
   });
 
   it('B7 tracking pixel: a photo is bytes that were verified, never an address', async () => {
