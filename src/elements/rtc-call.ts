@@ -6,7 +6,7 @@ import { hearControl } from './call/call-controls.js';
 import { AGREED, COMMITTED, TALKING, type Phase } from './call/call-phases.js';
 import { callNotice } from './call/call-notice.js';
 import { callFace } from './call/call-status.js';
-import { callWords, isOnHold } from './call/call-words.js';
+import { callWords, isInSight } from './call/call-words.js';
 import { Clock } from './call/clock.js';
 import { customElement } from './base/custom-element.js';
 import type { RtcAsk } from './camera/device-switches.js';
@@ -243,7 +243,7 @@ export class RtcCallElement extends RtcControl {
 
   #renderStage(call: Call, words: string) {
     const { phase } = call.state;
-    const isSeen = TALKING.has(phase) && call.remoteMedia.video && !isOnHold(call);
+    const isSeen = isInSight(call);
     return html`
       <section
         class="stage ${phase} ${isSeen ? 'seen' : ''} ${call.remoteMedia.screen ? 'screen' : ''}"

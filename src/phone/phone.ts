@@ -19,13 +19,14 @@ import { Places } from './places/places.js';
 import type { Delivery } from './post/post-office.js';
 import { Presence } from './presence.js';
 import { ServiceConnection } from './service-connection.js';
-import { dataToAll, photoToAll } from './post/to-all.js';
 
 export type { TokenExpiry } from '../signaling/signaling.js';
 export type { PhoneEvents, PhoneMessage, Refusal, Screening } from './phone-events.js';
 
 /** How a phone stands with its signaling service. */
 export type PhoneState = SignalingState;
+
+const toAll = () => import('./post/to-all.js');
 
 /** What {@link Phone.dial} asks for when it is not told. */
 const VIDEO_CALL: MediaChoice = { audio: true, video: true };
@@ -163,7 +164,7 @@ export class Phone extends PhoneSettings {
    * `not-delivered`, when nobody is there and the service keeps nothing; `network`, `forbidden`.
    */
   async send(to: string | readonly Call[], data: unknown): Promise<Delivery> {
-    if (typeof to !== 'string') return await dataToAll(to, data);
+    if (typeof to !== 'string') return await (await toAll()).dataToAll(to, data);
     const number = parseNumber(to);
     checkData(data);
     return await this.#connection.required.office.send(number, { type: 'note', data });
@@ -176,7 +177,7 @@ export class Phone extends PhoneSettings {
    * @throws {PhoneError} `bad-number`; `bad-message`, when it is no JPEG, PNG or WebP; `too-large`; as `send()`.
    */
   async sendPhoto(to: string | readonly Call[], photo: Blob, options?: PhotoOptions): Promise<Delivery> {
-    if (typeof to !== 'string') return await photoToAll(to, photo, options);
+    if (typeof to !== 'string') return await (await toAll()).photoToAll(to, photo, options);
     return await this.#connection.required.photos.send(parseNumber(to), photo, options);
   }
 

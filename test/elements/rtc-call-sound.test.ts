@@ -9,6 +9,7 @@ import { asPhone, makeCall, makePhone, type FakeCall } from '../support/fake-pho
 import { until } from '../support/until.js';
 
 const OFF: DeviceState = { status: 'off', enabled: true };
+const INCOMING = { direction: 'incoming', state: { phase: 'incoming' } } as const;
 const ACTIVE = { phase: 'active', since: 0 } as const;
 
 const video = (element: Element) => part(element, 'video') as HTMLVideoElement;
@@ -51,10 +52,11 @@ describe('<rtc-call> where the browser blocks sound', () => {
     until('it is heard', () => part(element, 'hear') === null && !video(element).muted);
 
   it('tries nothing before the call is answered: by then the person has pressed a button', async () => {
-    const { element, call } = await show({ direction: 'incoming', state: { phase: 'incoming' } });
+    const { element, call } = await show({ ...INCOMING, remoteStream: new MediaStream() });
     expect(plays).to.equal(0);
 
     isAllowed = true;
+    call.change({ remoteStream: stream });
     call.become({ phase: 'connecting' });
     await settled(element);
     call.become(ACTIVE);
@@ -62,6 +64,24 @@ describe('<rtc-call> where the browser blocks sound', () => {
 
     await until('it plays', () => !video(element).paused);
     expect(video(element).muted).to.equal(false);
+    expect(hasPart(element, 'hear')).to.equal(false);
+  });
+
+  it('plays a picture that comes before without a sound, which comes with the answer', async () => {
+    const { element, call } = await show(INCOMING);
+    await until('it plays', () => !video(element).paused);
+    await settled(element);
+    expect(video(element).muted).to.equal(true);
+    expect(hasPart(element, 'hear')).to.equal(false);
+
+    isAllowed = true;
+    call.become({ phase: 'connecting' });
+    await settled(element);
+
+    await until('it plays', () => !video(element).paused);
+    expect(video(element).muted).to.equal(false);
+    call.become(ACTIVE);
+    await settled(element);
     expect(hasPart(element, 'hear')).to.equal(false);
   });
 

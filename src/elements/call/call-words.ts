@@ -2,6 +2,7 @@ import { call as callTexts } from '../english/call.js';
 import { ended as endedTexts } from '../english/ended.js';
 import { several } from '../english/several.js';
 import { addTexts, texts } from '../base/texts.js';
+import { TALKING } from './call-phases.js';
 import type { Call } from '../../call/call.js';
 import type { LocalMedia } from '../../media/local-media.js';
 
@@ -37,4 +38,11 @@ export function callWords(shown: Call, media: LocalMedia | undefined): string {
 /** While the devices start the browser may be asking the person, who should then look there. */
 function isStarting(media: LocalMedia | undefined): boolean {
   return media?.microphone.status === 'starting' || media?.camera.status === 'starting';
+}
+
+/** Whether there is a picture to see: while the two talk; and before, of a caller who wants that and is trusted here. */
+export function isInSight(call: Call): boolean {
+  const { phase } = call.state;
+  if (TALKING.has(phase)) return call.remoteMedia.video && !isOnHold(call);
+  return phase !== 'ended' && call.remoteStream.getVideoTracks().some(({ muted }) => !muted);
 }

@@ -1,12 +1,14 @@
 import type { ReactiveController } from 'lit';
 
 import { AGREED } from './call-phases.js';
+import { isInSight } from './call-words.js';
 import { onGesture } from '../sound/gesture.js';
 import type { RtcControl } from '../base/rtc-control.js';
 import type { Call } from '../../call/call.js';
 
 /**
- * Plays the other side of a call in the `<video>` of its host, picture and sound, once both have agreed to talk.
+ * Plays the other side of a call in the `<video>` of its host, picture and sound, once both have agreed to talk; and the
+ * picture before, if it may be seen.
  *
  * A browser that forbids sound before the person has touched the page gets the picture muted, and `blocked` is true until
  * the person presses anything on the page, or the page begins to capture.
@@ -18,6 +20,7 @@ export class RemoteView implements ReactiveController {
   readonly #host: RtcControl;
   readonly #choose: () => Call | undefined;
   #captured = false;
+  #wasEarly = false;
   #gesture: AbortController | undefined;
 
   /** @param choose Which call. */
@@ -29,7 +32,12 @@ export class RemoteView implements ReactiveController {
 
   get #stream(): MediaStream | undefined {
     const call = this.#choose();
-    return call && AGREED.has(call.state.phase) ? call.remoteStream : undefined;
+    return call && (AGREED.has(call.state.phase) || isInSight(call)) ? call.remoteStream : undefined;
+  }
+
+  /** Nobody has answered: whoever may be seen by now is not to be heard. */
+  get #isEarly(): boolean {
+    return this.#choose()?.state.phase === 'incoming';
   }
 
   /** To a page that captures browsers do not forbid sound. */
@@ -64,8 +72,11 @@ export class RemoteView implements ReactiveController {
   }
 
   #show(video: HTMLVideoElement, stream: MediaStream | null, mayHear: boolean): void {
-    const isNew = video.srcObject !== stream;
-    if (isNew) video.srcObject = stream;
+    const isEarly = this.#isEarly;
+    const isNew = video.srcObject !== stream || isEarly !== this.#wasEarly;
+    this.#wasEarly = isEarly;
+    if (video.srcObject !== stream) video.srcObject = stream;
+    if (isNew) video.muted = isEarly;
     if (!stream) return;
     if (this.blocked && mayHear) this.hear();
     // Browsers pause a video that was off the page, if only for a moment.
@@ -88,7 +99,7 @@ export class RemoteView implements ReactiveController {
   async #play(video: HTMLVideoElement): Promise<void> {
     try {
       await video.play();
-      this.#setBlocked(video.muted);
+      this.#setBlocked(video.muted && !this.#isEarly);
     } catch (error) {
       // Anything else is an AbortError: the stream was replaced or the element removed, which ends this play() rightly.
       if ((error as DOMException).name !== 'NotAllowedError' || video.muted) return;

@@ -2,9 +2,9 @@ import { html, LitElement, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
 
 import { avatar } from '../call/avatar.js';
-import { AGREED, TALKING } from '../call/call-phases.js';
+import { AGREED } from '../call/call-phases.js';
 import { styles } from './call-tile.styles.js';
-import { callWords, isOnHold } from '../call/call-words.js';
+import { callWords, isInSight, isOnHold } from '../call/call-words.js';
 import { customElement } from '../base/custom-element.js';
 import { hangUpIcon, micOffIcon } from '../call/call-icons.js';
 import { pictureStyles } from '../call/picture.styles.js';
@@ -40,7 +40,7 @@ function lookOf(call: Call): Look {
   const { state, remoteMedia, held, speaking, quality } = call;
   const waiting = isOnHold(call);
   const talks = state.phase === 'active' && !waiting;
-  const seen = TALKING.has(state.phase) && remoteMedia.video && !waiting;
+  const seen = isInSight(call);
   return {
     seen,
     screen: seen && remoteMedia.screen === true,
