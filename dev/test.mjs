@@ -20,7 +20,7 @@ const laneFiles = new Set([...LANES.values()].map(({ file }) => file));
 
 /** Tests that mostly wait, or open many pages: together they would take as long as all others. */
 const LONG =
-  /^test\/(long\/|e2e\/(accessibility|chat|contacts|crashed-page|history|places|two-browsers)\.|peer\/rtc-peer-quality\.|phone\/(call-quality|outage)\.)/;
+  /^test\/(long\/|e2e\/(accessibility|chat|contacts|crashed-page|demo-pages|history|places|two-browsers)\.|peer\/rtc-peer-quality\.|phone\/(call-quality|outage)\.)/;
 
 const isLongRun = process.argv.includes('--long');
 const wanted = process.argv

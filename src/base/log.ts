@@ -20,3 +20,17 @@ export interface LogEntry {
 export type Logger = (entry: LogEntry) => void;
 
 export const silent: Logger = () => {};
+
+/** The page's logger, which can stop no call: the first thing it throws goes to the page's `error` event. */
+export function guarded(logger?: Logger): Logger {
+  // Node 20 has none.
+  let report: typeof reportError | undefined = globalThis.reportError;
+  return (entry) => {
+    try {
+      logger?.(entry);
+    } catch (error) {
+      report?.(error);
+      report = undefined;
+    }
+  };
+}

@@ -56,21 +56,15 @@ export async function ringHere(inside: Conversation, trusted?: Ring): Promise<vo
   const { connection, life } = inside;
   life.startClock();
   await inside.prepareGoodbye();
-  if (!trusted) {
-    await sayRinging(inside);
-    return;
-  }
-  // Made once: why it cannot be is told to whoever accepts.
-  const answer = connection.answer(trusted.offer, planFor(trusted)).catch(() => undefined);
-  let stopWaiting = () => {};
+  // Made once: why it cannot be is told to whoever accepts. Where nobody is trusted there is none to wait for.
+  const answer = trusted && connection.answer(trusted.offer, planFor(trusted)).catch(() => undefined);
   const patience = new Promise<undefined>((resolve) => {
-    stopWaiting = later(EARLY_MS, life.signal, () => resolve(undefined));
+    later(EARLY_MS, life.signal, () => resolve(undefined));
   });
   const quick = await Promise.race([answer, patience]);
-  stopWaiting();
   await sayRinging(inside, quick);
-  const late = quick === undefined ? await answer : undefined;
-  if (late !== undefined) await sayRinging(inside, late);
+  const late = quick ?? (await answer);
+  if (late !== quick) await sayRinging(inside, late);
 }
 
 async function sayRinging({ life, speech, isOver }: Conversation, sdp?: string): Promise<void> {

@@ -60,7 +60,7 @@ export interface PhoneOptions {
    * nothing comes that was sent while the phone was away.
    */
   readonly history?: boolean | undefined;
-  /** Where log entries go. By default nowhere. */
+  /** Where log entries go. By default nowhere. One that throws stops nothing: the page hears of it once, by `error`. */
   readonly logger?: Logger | undefined;
 }
 

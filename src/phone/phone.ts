@@ -1,6 +1,6 @@
 import { Archive } from '../archive/archive.js';
 import { PhoneError } from '../base/errors.js';
-import { silent } from '../base/log.js';
+import { guarded } from '../base/log.js';
 import { hasAgreed } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
 import type { PhotoOptions } from '../call/photo-progress.js';
@@ -27,9 +27,6 @@ export type { PhoneEvents, PhoneMessage, Refusal, Screening } from './phone-even
 export type PhoneState = SignalingState;
 
 const toAll = () => import('./post/to-all.js');
-
-/** What {@link Phone.dial} asks for when it is not told. */
-const VIDEO_CALL: MediaChoice = { audio: true, video: true };
 
 /**
  * A phone without a face: a number that can call and be called.
@@ -58,14 +55,16 @@ export class Phone extends PhoneSettings {
   /** @throws {PhoneError} `bad-number` or `bad-option`. */
   constructor(options: PhoneOptions) {
     super(options);
-    const { logger = silent } = options;
-    this.number = parseNumber(options.number);
+    const log = guarded(options.logger);
+    const { signal } = this.#life;
+    const number = parseNumber(options.number);
+    this.number = number;
     this.signaling = signalingKind(options);
-    this.history = new Archive({ number: this.number, off: options.history === false, log: logger });
-    const recorder = new CallRecorder({ history: this.history.calls, log: logger });
-    recorder.follow(this, this.#life.signal);
+    this.history = new Archive({ number, off: options.history === false, log });
+    const recorder = new CallRecorder({ history: this.history.calls, log });
+    recorder.follow(this, signal);
     this.#connection = new ServiceConnection({
-      number: this.number,
+      number,
       options,
       ice: () => ({ iceServers: this.iceServers, relayOnly: options.relayOnly ?? false }),
       calls: this.#calls,
@@ -74,32 +73,32 @@ export class Phone extends PhoneSettings {
       capacity: this,
       media: this.media,
       tell: (event) => this.dispatchEvent(event),
-      trusts: (number) => isTrusted(number, this.earlyConnection, this.presence),
+      trusts: (other) => isTrusted(other, this.earlyConnection, this.presence),
       showsEarly: () => this.earlyPicture,
       announce: (call) => this.#announce(call),
       attempt: (promise) => this.#attempt(promise),
-      log: logger,
-      signal: this.#life.signal,
+      log,
+      signal,
     });
     this.#connection.addEventListener('statechange', () => this.#onState());
     this.chats = new Chats({
-      number: this.number,
+      number,
       history: this.history.messages,
       calls: () => this.calls,
       send: (to, data) => this.send(to, data),
-      log: logger,
+      log,
     });
-    this.chats.follow(this, this.#life.signal);
+    this.chats.follow(this, signal);
     this.places = new Places({
-      number: this.number,
+      number,
       media: this.media,
       service: () => this.#connection.required,
       maxCalls: () => this.maxCalls,
       changed: () => this.#onCalls(),
-      signal: this.#life.signal,
+      signal,
     });
     this.presence = new Presence({
-      number: this.number,
+      number,
       service: () => this.#connection.service,
       isBusy: () => this.calls.length > 0,
       visible: options.presence ?? false,
@@ -128,12 +127,13 @@ export class Phone extends PhoneSettings {
    *
    * @throws {PhoneError} when trying again cannot help: `bad-keys`, `forbidden`, `unsupported`, `bad-option`, `bad-state`.
    */
-  async connect(): Promise<void> {
-    await this.#connection.connect();
+  connect(): Promise<void> {
+    return this.#connection.connect();
   }
 
   /**
-   * Calls a number. Resolves when the call is on its way to it; from then on `call.state` tells.
+   * Calls a number, by sound and picture unless `choice` says otherwise. Resolves when the call is on its way to it; from
+   * then on `call.state` tells.
    *
    * Asks the person for microphone and camera first if the browser must: nobody is rung who could not be talked to. When
    * the number rings here, or dials this phone at the same moment, the two are put into one call, which is this one.
@@ -141,11 +141,10 @@ export class Phone extends PhoneSettings {
    * @throws {PhoneError} `bad-number`, `self-call`, `bad-state` (not connected, or in a call with this number),
    * `too-many-calls`, `media-…`, `network`.
    */
-  async dial(number: string, choice: Partial<MediaChoice> = {}): Promise<Call> {
-    this.#life.signal.throwIfAborted();
+  async dial(number: string, choice?: Partial<MediaChoice>): Promise<Call> {
     const to = parseNumber(number);
     if (to === this.number) throw new PhoneError('self-call', 'A phone cannot call itself.');
-    return await this.#connection.required.switchboard.dial(to, { ...VIDEO_CALL, ...choice });
+    return await this.#connection.required.switchboard.dial(to, { audio: true, video: true, ...choice });
   }
 
   /** Turns to a call: the others are put on hold, and it goes on. */

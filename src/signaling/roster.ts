@@ -8,8 +8,10 @@ const DEVICE = '_device';
 interface Presence {
   /** Undefined as long as it is only known that they are there. */
   readonly about: About | undefined;
-  /** The devices that were heard of: two at the most, since more say no more. */
-  readonly devices: ReadonlySet<string>;
+  /** The device that was heard of last. */
+  readonly device: string | undefined;
+  /** Whether another one was heard of too: how many there are says no more. */
+  readonly several: boolean;
 }
 
 /** Somebody as the service tells of them. */
@@ -55,8 +57,8 @@ export class Roster {
   /** A device has left. Whether its number has cannot be told where the number has others: returns whether it can. */
   left(number: string): boolean {
     const known = this.#present.get(number);
-    if (known && known.devices.size > 1) {
-      this.#present.set(number, { ...known, devices: new Set() });
+    if (known?.several) {
+      this.#present.set(number, { ...known, device: undefined, several: false });
       return false;
     }
     this.#heardAt.set(number, performance.now());
@@ -87,10 +89,11 @@ export class Roster {
   }
 
   #read({ uuid, state }: Occupant): Presence {
-    const devices = new Set(this.#present.get(uuid)?.devices);
+    const { device: known, several = false } = this.#present.get(uuid) ?? {};
     // Another person's phone wrote it.
-    if (typeof state !== 'object' || state === null) return { about: undefined, devices };
+    if (typeof state !== 'object' || state === null) return { about: undefined, device: known, several };
     const { [DEVICE]: device, ...about } = state as About;
-    return { about, devices: typeof device === 'string' && devices.size < 2 ? devices.add(device) : devices };
+    if (typeof device !== 'string') return { about, device: known, several };
+    return { about, device, several: several || (known !== undefined && known !== device) };
   }
 }

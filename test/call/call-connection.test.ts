@@ -8,6 +8,9 @@ import type { Message } from '../../src/wire/message.js';
 import { FakeAir } from '../support/fake-peer.js';
 import { until } from '../support/until.js';
 
+/** Until every promise is settled that waits for no other task. */
+const rest = () => new Promise((resolve) => setTimeout(resolve));
+
 describe('CallConnection', () => {
   const lives: AbortController[] = [];
   afterEach(() => {
@@ -131,15 +134,28 @@ describe('CallConnection', () => {
   });
 
   it('says nothing more when the call has ended', async () => {
-    const { told, errors, life, takeDown, describe } = makeConnection();
-    const end = takeDown();
-    describe('offer', 0, 1);
-    describe('answer', 0, 2);
+    const { told, life, takeDown, recover, find } = makeConnection();
+    const putUp = takeDown();
+    find(0);
+    recover(0);
 
     life.abort();
-    end(new PhoneError('network', 'It cannot be said.'));
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    putUp();
+    await rest();
 
-    expect([told, errors]).to.deep.equal([[], []]);
+    // The first was on its way already.
+    expect(told).to.deep.equal(['candidates 0']);
+  });
+
+  it('does not care what could not be said any more when the call has ended', async () => {
+    const { told, errors, events, life, takeDown, find } = makeConnection();
+    const end = takeDown();
+    find(0);
+
+    life.abort();
+    end(new PhoneError('forbidden', 'It cannot be said.'));
+    await rest();
+
+    expect([told, errors, events]).to.deep.equal([[], [], []]);
   });
 });

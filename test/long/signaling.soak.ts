@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import { setOffline } from '../support/network.js';
 import { closePhones, decodedFrames, makeCall, play } from '../support/phones.js';
+import { until } from '../support/until.js';
 import { longestGap, messagesOf, pass, phasesOf } from '../support/wire.js';
 
 const OUTAGE_MS = 30_000;
@@ -11,7 +12,7 @@ describe('A call whose signaling is gone', function () {
   after(closePhones);
 
   it(`for ${OUTAGE_MS / 1_000} s does not notice, and messages arrive once`, async () => {
-    const { caller, callee, alice } = await makeCall('pubnub');
+    const { caller, callee, alice, bob } = await makeCall('pubnub');
     const calls = [caller, callee];
     const phases = calls.map(phasesOf);
     const [atCaller, atCallee] = [messagesOf(caller), messagesOf(callee)];
@@ -31,12 +32,15 @@ describe('A call whose signaling is gone', function () {
     expect(alice.state.phase).to.equal('reconnecting');
     outage.abort();
     await setOffline(false);
-    await pass(3_000);
+    for (const phone of [alice, bob]) await until('it is ready', () => phone.state.phase === 'ready');
+    // What had still been on its way by signaling, or by the call, has come before these.
+    await Promise.all([alice.send(bob.number, 'behind'), bob.send(alice.number, 'behind')]);
+    await Promise.all([caller.send('behind'), callee.send('behind')]);
 
     expect(phases).to.deep.equal([[], []]);
     for (const gap of await Promise.all(gaps)) expect(gap).to.be.lessThan(1_000);
     expect((await decodedFrames(callee)) - frames).to.be.greaterThan(100);
-    const numbered = (what: string) => Array.from({ length: 6 }, (_none, n) => `${what} ${n}`);
+    const numbered = (what: string) => [...Array.from({ length: 6 }, (_none, n) => `${what} ${n}`), 'behind'];
     expect([atCaller, atCallee]).to.deep.equal([numbered('to the caller'), numbered('to the callee')]);
   });
 });

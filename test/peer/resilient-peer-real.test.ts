@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
 
 import { setPacketLoss } from '../support/packet-loss.js';
-import { AUDIO_VIDEO, fakeTracks } from '../support/peer-pair.js';
+import { AUDIO_VIDEO, fakeTracks, untilReceived } from '../support/peer-pair.js';
 import { makeResilientPair, type Letter } from '../support/resilient-pair.js';
 import { until } from '../support/until.js';
-import { pass } from '../support/wire.js';
 
 describe('ResilientPeer, on real connections', function () {
   this.timeout(40_000);
@@ -73,7 +72,7 @@ describe('ResilientPeer, on real connections', function () {
   it('is not harmed by letters that get lost, come twice, late, or not in order', async () => {
     const kept: (() => void)[] = [];
     const seen = new Set<string>();
-    const { caller, callee, errors } = await rebuild((letter, deliver) => {
+    const { caller, callee, before, isQuiet, errors } = await rebuild((letter, deliver) => {
       const key = JSON.stringify({ ...letter, ...('batch' in letter && { batch: letter.batch.epoch }) });
       kept.push(() => deliver(letter));
       // Every first one is lost.
@@ -87,10 +86,14 @@ describe('ResilientPeer, on real connections', function () {
 
     await setPacketLoss(0);
     await until('both are back', () => isBack(caller) && isBack(callee), 12_000);
+    const states = [caller, callee].map((side) => [...side.states]);
     for (const bringAgain of [...kept.toReversed(), ...kept]) bringAgain();
-    await pass(3_000);
+    await until('all is taken and agreed on', isQuiet);
+    await until('the old one is closed', () => before.every((each) => each?.connectionState === 'closed'));
+    await untilReceived([caller.peer, callee.peer], 100);
 
     expect(errors).to.deep.equal([]);
+    expect([caller.states, callee.states]).to.deep.equal(states);
     expect([caller, callee].map(isBack)).to.deep.equal([true, true]);
     const texts: string[] = [];
     callee.peer.addEventListener('text', ({ detail }) => texts.push(detail));

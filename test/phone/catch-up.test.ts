@@ -1,6 +1,13 @@
 import { expect } from '@open-wc/testing';
 
 import type { CallRecord, Phone, PhoneMessage } from '../../src/core.js';
+import { CatchUp } from '../../src/phone/post/catch-up.js';
+import type { Letter } from '../../src/signaling/inbox.js';
+import { Mailbox } from '../../src/signaling/mailbox.js';
+import type { Arrival } from '../../src/signaling/signaling.js';
+import { MemoryNetwork } from '../../src/testing.js';
+import { writeEnvelope } from '../../src/wire/message.js';
+import { closeArchives, makeArchive } from '../support/archive.js';
 import { freshNumber, reaches } from '../support/phones.js';
 import { MemoryPhones } from '../support/memory-phones.js';
 import { until } from '../support/until.js';
@@ -86,5 +93,100 @@ describe('A phone that was away', () => {
     await alice.send(bobs, 'live');
     expect(read()).to.deep.equal(['live']);
     expect(await callsOf(phone)).to.deep.equal([]);
+  });
+});
+
+describe('CatchUp', () => {
+  const lives: AbortController[] = [];
+  afterEach(() => {
+    for (const life of lives.splice(0)) life.abort();
+    closeArchives();
+  });
+
+  /** A note of somebody's, which the service has kept at a position. */
+  const note = (position: string): Arrival => {
+    const message = { type: 'note', data: position } as const;
+    const payload = writeEnvelope({ call: 'call-0001', device: `device-${position}`, seq: 0, message });
+    return { from: 'alice', payload, ageMs: 0, position };
+  };
+  const textOf = ({ message }: Letter) => 'data' in message && message.data;
+
+  /** On a service whose answers the test gives. */
+  async function makeCatchUp() {
+    const life = new AbortController();
+    lives.push(life);
+    const { archive, number } = makeArchive();
+    const asked: { answer: (kept: readonly Arrival[]) => void; fail: (error: Error) => void }[] = [];
+    const signaling = Object.assign(new MemoryNetwork().signaling(number), {
+      recall: () =>
+        new Promise<readonly Arrival[]>((answer, fail) => {
+          asked.push({ answer, fail });
+        }),
+    });
+    await signaling.connect();
+    const mailbox = new Mailbox({ number, signaling, log: () => {} });
+    const taken: unknown[][] = [];
+    const take = (letters: readonly Letter[]) => taken.push(letters.map(textOf));
+    const catchUp = new CatchUp({ mailbox, archive, take, signal: life.signal, log: () => {} });
+    const live: unknown[] = [];
+    mailbox.addEventListener('letter', ({ detail }) => live.push(textOf(detail)));
+    return {
+      archive,
+      asked,
+      taken,
+      /** Begins another round, and waits until the service has been asked. */
+      async ask() {
+        const before = asked.length;
+        const done = catchUp.run();
+        await until('the service is asked', () => asked.length > before);
+        return { done };
+      },
+      /** What comes while the phone is there. */
+      async hear(...positions: readonly string[]) {
+        const before = live.length;
+        for (const position of positions) {
+          signaling.dispatchEvent(new CustomEvent('arrival', { detail: note(position) }));
+        }
+        await until('it is heard', () => live.length === before + positions.length);
+      },
+    };
+  }
+
+  it('takes nothing of a round that another one has overtaken', async () => {
+    const { archive, asked, taken, ask } = await makeCatchUp();
+    const first = await ask();
+    const second = await ask();
+
+    asked[1]?.answer([note('01'), note('02')]);
+    await second.done;
+    asked[0]?.answer([note('01')]);
+    await first.done;
+
+    expect(taken).to.deep.equal([['01', '02']]);
+    expect(await archive.bookmark()).to.equal('02');
+  });
+
+  it('does not go back with its bookmark when something comes late', async () => {
+    const { archive, asked, ask, hear } = await makeCatchUp();
+    const { done } = await ask();
+    asked[0]?.answer([note('05')]);
+    await done;
+
+    await hear('07', '06');
+    expect(await archive.bookmark()).to.equal('07');
+    await hear('08');
+    expect(await archive.bookmark()).to.equal('08');
+  });
+
+  it('sets no bookmark behind what it could not fetch', async () => {
+    const { archive, asked, ask, hear } = await makeCatchUp();
+    const { done } = await ask();
+    await hear('07');
+    asked[0]?.fail(new Error('The network is gone.'));
+    await done;
+
+    await hear('08');
+
+    expect(await archive.bookmark()).to.equal(undefined);
   });
 });

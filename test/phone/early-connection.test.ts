@@ -7,6 +7,7 @@ import { MemoryPhones } from '../support/memory-phones.js';
 import { decodedFrames, nextRing, play, reaches } from '../support/phones.js';
 import { OwnPubNub } from '../support/signaling-servers.js';
 import { until } from '../support/until.js';
+import { VirtualClock } from '../support/virtual-clock.js';
 
 const TRUSTS_ALICE = { earlyConnection: ['alice'] };
 
@@ -174,6 +175,32 @@ describe('A call from somebody who is trusted', () => {
     expect(phones.network.sent.map(({ payload }) => (payload as { type: string }).type)).not.to.include(
       'accept',
     );
+  });
+
+  it('lets the word that it rings wait 150 ms at the most for the answer that goes with it', async () => {
+    const { network } = phones;
+    const said = () => network.sent.filter(({ payload }) => 'type' in payload && payload.type === 'ringing');
+    const alice = await phones.connect('alice');
+    await phones.connect('bob', { ...TRUSTS_ALICE, iceServers: () => new Promise(() => {}) });
+    const rings = new Promise<() => void>((held) => {
+      network.route = (_passing, arrive) => held(arrive);
+    });
+    const dialed = alice.dial('bob');
+    const ringNow = await rings;
+    network.route = (_passing, arrive) => arrive();
+    const clock = new VirtualClock();
+
+    try {
+      ringNow();
+      await until('it waits', () => Math.min(...clock.waiting) < 1_000);
+      await clock.advance(149);
+      expect(said()).to.have.lengthOf(0);
+      await clock.advance(1);
+      expect(said()).to.have.lengthOf(1);
+    } finally {
+      clock.restore();
+    }
+    await reaches(await dialed, 'ringing');
   });
 
   it('makes no connection with anybody else, nor with her who is trusted no more', async () => {

@@ -92,6 +92,24 @@ describe('Roster', () => {
     expect(shown(roster)).to.deep.equal([]);
   });
 
+  it('counts a device once, however often it speaks', () => {
+    const roster = new Roster();
+    roster.answered([bob('available')], now());
+    roster.came(bob('busy'));
+
+    expect(roster.left('bob')).to.equal(true);
+    expect(shown(roster)).to.deep.equal([]);
+  });
+
+  it('remembers of many devices only that there are several, also when one of them says nothing of itself', () => {
+    const roster = new Roster();
+    roster.answered([bob('available', 'desk')], now());
+    for (const device of ['pocket', 'wrist', 'wrist']) roster.came(bob('busy', device));
+    roster.came({ uuid: 'bob', state: { status: 'away' } });
+
+    expect([roster.left('bob'), roster.left('bob')]).to.deep.equal([false, true]);
+  });
+
   it('stands any state that another phone may have set', () => {
     const roster = new Roster();
     const states = [null, 'text', 7, [], { _device: 7 }, { _device: {} }, { __proto__: null }];

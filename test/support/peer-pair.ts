@@ -99,6 +99,27 @@ export async function decoded(peer: RtcPeer): Promise<{ frames: number; samples:
   return sums;
 }
 
+/** How many packets with something in them have come, by whatever path. */
+export async function receivedPackets({ connection }: Pick<RtcPeer, 'connection'>): Promise<number> {
+  let sum = 0;
+  (await connection?.getStats())?.forEach((stats: Record<string, unknown>) => {
+    if (stats['type'] === 'candidate-pair') sum += Number(stats['packetsReceived']);
+  });
+  return sum;
+}
+
+/** Waits until so many more packets have come to each. */
+export async function untilReceived(
+  peers: readonly Pick<RtcPeer, 'connection'>[],
+  packets: number,
+): Promise<void> {
+  const before = await Promise.all(peers.map(receivedPackets));
+  await until(`${packets} packets have come to each`, async () => {
+    const now = await Promise.all(peers.map(receivedPackets));
+    return now.every((sum, index) => sum >= (before[index] ?? 0) + packets);
+  });
+}
+
 /** Tracks of the browser's fake camera and microphone, stopped after the test file. */
 export function fakeTracks(): () => Promise<{ audio: MediaStreamTrack; video: MediaStreamTrack }> {
   let stream: Promise<MediaStream> | undefined;

@@ -38,6 +38,8 @@ export function makeResilientPair({
   const caller = makePeer('caller', callerOptions);
   const callee = makePeer('callee', calleeOptions);
   const errors: unknown[] = [];
+  let delivered = 0;
+  let taken = 0;
 
   for (const [{ peer }, { peer: other }] of [
     [caller, callee],
@@ -48,8 +50,13 @@ export function makeResilientPair({
       else if ('batch' in letter) await other.addCandidates(letter.batch);
       else other.mend(letter.recover.epoch);
     };
-    const send = (letter: Letter) =>
-      post(letter, (each) => void take(each).catch((error) => errors.push(error)));
+    const deliver = (letter: Letter) => {
+      delivered += 1;
+      void take(letter)
+        .catch((error) => errors.push(error))
+        .finally(() => (taken += 1));
+    };
+    const send = (letter: Letter) => post(letter, deliver);
     peer.addEventListener('description', ({ detail }) => send({ description: detail }));
     peer.addEventListener('candidates', ({ detail }) => send({ batch: detail }));
     peer.addEventListener('recover', ({ detail }) => send({ recover: detail }));
@@ -60,6 +67,10 @@ export function makeResilientPair({
     caller,
     callee,
     errors,
+    /** Whether every letter that was delivered is taken or refused, and nothing is left to agree on. */
+    isQuiet: () =>
+      taken === delivered &&
+      [caller, callee].every(({ peer }) => peer.connection?.signalingState === 'stable'),
     async connect(plan: LinePlan, calleePlan: LinePlan = plan) {
       const answer = await callee.peer.answer(await caller.peer.offer(plan), calleePlan);
       await caller.peer.takeAnswer(answer);

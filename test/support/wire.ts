@@ -34,6 +34,15 @@ export function messagesOf(call: Call): unknown[] {
   return messages;
 }
 
+/** How many packets of sound and picture were lost on their way here. */
+export async function lostPackets({ peerConnection }: Call): Promise<number> {
+  let lost = 0;
+  (await peerConnection?.getStats())?.forEach((stats: Readonly<Record<string, unknown>>) => {
+    if (stats['type'] === 'inbound-rtp') lost += Number(stats['packetsLost']);
+  });
+  return lost;
+}
+
 /** The longest time in which nothing came in, until the signal. In milliseconds. */
 export async function longestGap(call: Call, signal: AbortSignal): Promise<number> {
   let longest = 0;

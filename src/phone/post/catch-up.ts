@@ -49,8 +49,8 @@ export class CatchUp {
       const { letters, position } = await mailbox.recall(before);
       if (signal.aborted || round !== this.#round) return;
       take(letters);
-      this.#position = position ?? '';
-      if (position !== undefined && position !== before) await archive.setBookmark(position);
+      this.#position = before ?? '';
+      this.#readTo(position);
     } catch (error) {
       if (error instanceof PhoneError && error.code === 'unsupported') this.#keeps = false;
       log({ level: 'debug', event: 'not-caught-up', detail: { error: String(error) } });
@@ -58,10 +58,14 @@ export class CatchUp {
   }
 
   #onLetter({ position, message }: Letter): void {
-    const { archive, log } = this.#init;
-    if (position === undefined || this.#position === undefined || !isKept(message)) return;
-    if (position <= this.#position) return;
+    if (isKept(message)) this.#readTo(position);
+  }
+
+  /** All is known up to there, and perhaps was before. */
+  #readTo(position = ''): void {
+    if (this.#position === undefined || position <= this.#position) return;
     this.#position = position;
+    const { archive, log } = this.#init;
     archive
       .setBookmark(position)
       .catch((error: unknown) =>
