@@ -127,7 +127,7 @@ export class RtcBroadcastElement extends RtcControl {
 
   #renderLive({ viewers, maxViewers, since }: Broadcast) {
     const { broadcast: words } = texts();
-    const isFull = viewers.length >= maxViewers;
+    const hint = viewers.length === 0 ? words.nobody : viewers.length >= maxViewers ? words.full : nothing;
     return html`
       <div class="head">
         <span class="live" part="live">${words.live}</span>
@@ -150,9 +150,7 @@ export class RtcBroadcastElement extends RtcControl {
             </ul>`
           : nothing
       }
-      <p class="hint" part="hint" role="status">
-        ${viewers.length === 0 ? words.nobody : isFull ? words.full : nothing}
-      </p>
+      <p class="hint" part="hint" role="status">${hint}</p>
     `;
   }
 

@@ -213,7 +213,7 @@ export const styles = css`
     gap: 0.25rem 0.5rem;
     align-items: end;
   }
-  textarea {
+  textarea.field {
     max-block-size: 8.5em;
     padding-block: 0.625rem;
     color: inherit;

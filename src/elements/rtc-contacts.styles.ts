@@ -116,8 +116,12 @@ export const styles = css`
     background: var(--_accent);
   }
   @media (forced-colors: active) {
-    .dot {
-      border-color: CanvasText;
+    /* Gradients would not be drawn. */
+    .face .dot {
+      --_hue: CanvasText;
+      --_surface: Canvas;
+
+      forced-color-adjust: none;
     }
   }
 `;

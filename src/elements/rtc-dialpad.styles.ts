@@ -54,6 +54,10 @@ export const styles = css`
     font-size: 0.4546em;
     letter-spacing: 0.1em;
   }
+  /* The last row has no letters at all. */
+  .key:nth-child(n + 10) small {
+    display: none;
+  }
   .actions {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));

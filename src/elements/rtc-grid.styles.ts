@@ -43,7 +43,7 @@ export const styles = css`
     inline-size: 2.5rem;
     block-size: 2.5rem;
     margin-block-end: 0.5rem;
-    color: var(--_muted);
+    opacity: 0.75;
     stroke-width: 1.4;
   }
   .hear {

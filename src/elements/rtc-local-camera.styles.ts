@@ -124,15 +124,18 @@ export const styles = css`
     pointer-events: none;
   }
   select.field {
-    padding-inline: 2.375rem 0.5rem;
+    padding-inline: 2.375rem 0;
     border-color: transparent;
+    /* Keeps the browser's arrow away from the edge, which a padding does not. */
+    border-inline-end-width: 0.75rem;
     background: var(--_soft);
     font-size: 0.875em;
     text-overflow: ellipsis;
   }
 
   @media (forced-colors: active) {
-    .stage {
+    .stage,
+    select.field {
       border: 1px solid;
     }
   }

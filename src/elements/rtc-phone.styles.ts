@@ -33,17 +33,15 @@ export const styles = css`
     align-items: center;
   }
   .status::before {
-    inline-size: 0.5rem;
-    block-size: 0.5rem;
+    border: 0.25rem solid;
     border-radius: 50%;
-    background: var(--_muted);
     content: '';
   }
   .status.ready::before {
-    background: light-dark(#15803d, #4ade80);
+    border-color: light-dark(#15803d, #4ade80);
   }
   .status.failed::before {
-    background: var(--_danger);
+    border-color: var(--_danger);
   }
   .notice {
     flex-basis: 100%;
@@ -64,9 +62,8 @@ export const styles = css`
   }
   rtc-local-camera {
     position: absolute;
-    inset: 0;
-    overflow: hidden;
-    border-radius: var(--_radius);
+    inset-block-start: 0.75rem;
+    inset-inline-end: 0.75rem;
   }
   /* At rest the preview may need more room than its picture: for words, and for the choice of devices. */
   .at-rest .stage {
@@ -85,12 +82,10 @@ export const styles = css`
   }
   /* In a call one sees oneself small in the corner, and only if there is something to see. */
   .in-call rtc-local-camera {
-    inset: 0.75rem;
-    inset-block-end: auto;
-    inset-inline-start: auto;
     z-index: 1;
     inline-size: clamp(5.5rem, 24%, 13rem);
     aspect-ratio: 4 / 3;
+    overflow: hidden;
     border-radius: calc(var(--_radius) * 0.6);
     box-shadow: 0 2px 12px #0006;
   }

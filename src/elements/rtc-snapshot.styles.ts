@@ -142,7 +142,7 @@ export const styles = css`
     object-fit: contain;
   }
   li bdi {
-    padding-inline-start: 0.75rem;
+    padding-inline: 0.5rem;
     font-size: 0.875em;
   }
   li .button {

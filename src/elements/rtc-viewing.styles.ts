@@ -26,6 +26,9 @@ export const styles = css`
     align-items: center;
     max-inline-size: 80%;
   }
+  .seen .name {
+    min-inline-size: 0;
+  }
   .seen .state {
     margin: 0;
     color: var(--_muted);

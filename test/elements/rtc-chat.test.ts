@@ -49,6 +49,14 @@ describe('rtc-chat', () => {
     await expectAccessible(mine.element);
   });
 
+  it('has the words to write in the middle of their field', async () => {
+    const { field } = await showChat(alice, bob.number);
+
+    const { paddingBlockStart, lineHeight } = getComputedStyle(field());
+    const needed = 2 * parseFloat(paddingBlockStart) + parseFloat(lineHeight);
+    expect(needed).to.be.closeTo(field().clientHeight, 1);
+  });
+
   it('says to a screen reader what comes, and nothing that the person has said', async () => {
     const { said, write } = await showChat(alice, bob.number);
 

@@ -87,6 +87,8 @@ describe('<rtc-phone broadcast> and <rtc-phone watch>', () => {
     const card = inside(star, 'rtc-broadcast');
     await until('the viewer is listed', () => words(card, 'viewers').includes(fan.number ?? '?'));
     expect(words(card, 'count')).to.contain('1 of 8');
+    const listEnd = visiblePart(card, 'viewers').getBoundingClientRect().bottom;
+    expect(visiblePart(card, 'stop').getBoundingClientRect().top - listEnd, 'the gap below').to.be.below(16);
     expect((told.at(-1) as { broadcast: Broadcast }).broadcast.viewers).to.have.length(1);
     expect((seen.at(-1) as { viewing: Viewing }).viewing.state).to.equal('watching');
     expect(inside(star, 'rtc-call')).to.have.attribute('state', 'idle');

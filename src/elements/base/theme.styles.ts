@@ -169,7 +169,7 @@ export const theme = css`
     flex-wrap: wrap;
     gap: 0 0.5rem;
     align-items: center;
-    padding-inline-start: 0.75rem;
+    padding-inline: 0.75rem 0.5rem;
     border-radius: calc(var(--_radius) * 0.6);
     background: light-dark(#fdecea, #451b1c);
     color: light-dark(#8f1a12, #ffd4d0);
@@ -187,7 +187,8 @@ export const theme = css`
     padding-inline: 1rem;
   }
   /* A name that is cut where the room ends. It begins where the text around it does, whichever way it is written itself. */
-  .one-line {
+  .one-line,
+  .seen .name bdi {
     display: inline-block;
     max-inline-size: 100%;
     overflow: hidden;

@@ -48,11 +48,12 @@ export const otherCallStyles = css`
   }
   .choices {
     display: flex;
-    flex: 1 0 auto;
+    flex: none;
     flex-wrap: wrap;
     gap: 0.5rem;
     justify-content: end;
     max-inline-size: 100%;
+    margin-inline-start: auto;
   }
   .choices button {
     flex: 0 1 auto;

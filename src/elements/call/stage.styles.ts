@@ -50,10 +50,7 @@ export const stageStyles = css`
     background: #000000a6;
   }
   .seen .name {
-    overflow: hidden;
     font-size: 1em;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .hear,
   .off {

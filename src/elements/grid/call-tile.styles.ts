@@ -97,9 +97,9 @@ export const styles = css`
     inset-inline-end: 0.25rem;
     z-index: 2;
     display: flex;
-    flex-wrap: wrap;
+    /* What goes on with a call is in the corner, off the face, and nothing moves when it comes. */
+    flex-flow: row-reverse wrap;
     gap: 0.25rem;
-    justify-content: end;
   }
   .actions button {
     opacity: 0;

@@ -17,10 +17,8 @@ export const liveStyles = css`
     text-transform: uppercase;
   }
   .live::before {
-    inline-size: 0.5rem;
-    block-size: 0.5rem;
+    border: 0.25rem solid;
     border-radius: 50%;
-    background: #fff;
     content: '';
   }
   @media (forced-colors: active) {

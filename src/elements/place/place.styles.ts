@@ -18,7 +18,7 @@ export const placeStyles = css`
   }
   /* Always there, so that a screen reader knows it; but no gap more where it says nothing. */
   .hint:empty {
-    margin-block-start: calc(-1 * var(--_gap));
+    position: absolute;
   }
   .people {
     display: grid;
