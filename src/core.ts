@@ -8,7 +8,7 @@ export type { LogEntry, Logger, LogLevel } from './base/log.js';
 export type { CallEvents } from './call/call-events.js';
 export { Call } from './call/call.js';
 export type { CallPurpose } from './call/call-purpose.js';
-export type { PhotoOptions } from './call/photo-progress.js';
+export type { PhotoOptions } from './call/photo-options.js';
 export type { CallState, EndReason } from './call/call-state.js';
 export type { Speaking } from './call/speaking.js';
 export { mixCall } from './media/call-mix.js';

@@ -6,7 +6,7 @@ import type { Purpose } from '../wire/message.js';
 import type { Grave } from './grave.js';
 import type { Line } from './line.js';
 import type { Ring } from './opening.js';
-import type { PhotoOptions } from './photo-progress.js';
+import type { PhotoOptions } from './photo-options.js';
 
 /** What a call is made of. */
 export interface CallInit {

@@ -9,7 +9,7 @@ import { purposeOf, type CallPurpose } from './call-purpose.js';
 import { hangUpReason, hasAgreed, type CallState } from './call-state.js';
 import { Conversation } from './conversation.js';
 import type { Line } from './line.js';
-import type { PhotoOptions } from './photo-progress.js';
+import type { PhotoOptions } from './photo-options.js';
 import { ringHere, ringUp, takeUp, type Ring } from './opening.js';
 import { Speaking } from './speaking.js';
 import type { Standing } from './standing.js';

@@ -5,7 +5,7 @@ import type { Purpose, SentMedia } from '../wire/message.js';
 import type { CallState } from './call-state.js';
 import type { Grave } from './grave.js';
 import type { Line } from './line.js';
-import type { PhotoOptions } from './photo-progress.js';
+import type { PhotoOptions } from './photo-options.js';
 
 /** What a conversation is made of. */
 export interface ConversationInit {

@@ -2,7 +2,7 @@ import { PhoneError } from '../base/errors.js';
 import type { Logger } from '../base/log.js';
 import { readPhoto, verifyPhoto } from '../media/photo.js';
 import type { Peer } from '../peer/peer.js';
-import type { PhotoOptions } from './photo-progress.js';
+import type { PhotoOptions } from './photo-options.js';
 
 export interface PhotoExchangeInit {
   readonly peer: Peer;

@@ -2,7 +2,7 @@ import type { PhoneError } from '../base/errors.js';
 import type { LogEntry } from '../base/log.js';
 import type { CallState, EndReason } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
-import type { PhotoOptions } from '../call/photo-progress.js';
+import type { PhotoOptions } from '../call/photo-options.js';
 import type { DeviceState, ScreenState } from '../media/local-media.js';
 import type { MediaKind } from '../media/media-choice.js';
 import type { Broadcast } from '../phone/places/broadcast.js';

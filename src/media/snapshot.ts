@@ -61,39 +61,26 @@ async function capturePicture(
   const height = Math.max(1, Math.round(videoHeight * scale));
 
   try {
-    const encode = await draw(video, width, height);
-    const blob = await encode(type, quality);
+    const canvas = await draw(video, width, height);
+    const blob = await canvas.convertToBlob({ type, quality });
     // A canvas answers a type it cannot write with a PNG, twenty times the size (HTML, "serialising bitmaps to a file").
-    return blob.type === type ? blob : await encode('image/jpeg', quality);
+    return blob.type === type ? blob : await canvas.convertToBlob({ type: 'image/jpeg', quality });
   } catch (cause) {
     throw PhoneError.from(cause, 'failed', 'The picture could not be made into a file.');
   }
 }
 
-type Encode = (type: string, quality: number) => Promise<Blob>;
-
-/** Draws off the page where the browser can, which blocks half as long, else on a canvas. */
-async function draw(video: HTMLVideoElement, width: number, height: number): Promise<Encode> {
-  const offscreen = typeof OffscreenCanvas === 'function' ? new OffscreenCanvas(width, height) : undefined;
-  const context = offscreen?.getContext('2d');
-  if (offscreen && context) {
-    const bitmap = await createImageBitmap(video, {
-      resizeWidth: width,
-      resizeHeight: height,
-      resizeQuality: 'medium',
-    });
-    context.drawImage(bitmap, 0, 0);
-    bitmap.close();
-    return (type, quality) => offscreen.convertToBlob({ type, quality });
-  }
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  canvas.getContext('2d')?.drawImage(video, 0, 0, width, height);
-  return (type, quality) =>
-    new Promise((resolve, reject) => {
-      const done = (blob: Blob | null) =>
-        blob ? resolve(blob) : reject(new PhoneError('failed', 'No file was made.'));
-      canvas.toBlob(done, type, quality);
-    });
+/** Draws off the page, which blocks half as long. */
+async function draw(video: HTMLVideoElement, width: number, height: number): Promise<OffscreenCanvas> {
+  const canvas = new OffscreenCanvas(width, height);
+  const bitmap = await createImageBitmap(video, {
+    resizeWidth: width,
+    resizeHeight: height,
+    resizeQuality: 'medium',
+  });
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return canvas;
 }
 
 function noPicture(cause?: unknown): PhoneError {

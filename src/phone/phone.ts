@@ -3,7 +3,7 @@ import { PhoneError } from '../base/errors.js';
 import { guarded } from '../base/log.js';
 import { hasAgreed } from '../call/call-state.js';
 import type { Call } from '../call/call.js';
-import type { PhotoOptions } from '../call/photo-progress.js';
+import type { PhotoOptions } from '../call/photo-options.js';
 import { checkData } from '../call/data-exchange.js';
 import { LocalMedia } from '../media/local-media.js';
 import type { MediaChoice } from '../media/media-choice.js';
@@ -19,14 +19,13 @@ import { Places } from './places/places.js';
 import type { Delivery } from './post/post-office.js';
 import { Presence } from './presence.js';
 import { ServiceConnection } from './service-connection.js';
+import { dataToAll, photoToAll } from './post/to-all.js';
 
 export type { TokenExpiry } from '../signaling/signaling.js';
 export type { PhoneEvents, PhoneMessage, Refusal, Screening } from './phone-events.js';
 
 /** How a phone stands with its signaling service. */
 export type PhoneState = SignalingState;
-
-const toAll = () => import('./post/to-all.js');
 
 /**
  * A phone without a face: a number that can call and be called.
@@ -163,7 +162,7 @@ export class Phone extends PhoneSettings {
    * `not-delivered`, when nobody is there and the service keeps nothing; `network`, `forbidden`.
    */
   async send(to: string | readonly Call[], data: unknown): Promise<Delivery> {
-    if (typeof to !== 'string') return await (await toAll()).dataToAll(to, data);
+    if (typeof to !== 'string') return await dataToAll(to, data);
     const number = parseNumber(to);
     checkData(data);
     return await this.#connection.required.office.send(number, { type: 'note', data });
@@ -176,7 +175,7 @@ export class Phone extends PhoneSettings {
    * @throws {PhoneError} `bad-number`; `bad-message`, when it is no JPEG, PNG or WebP; `too-large`; as `send()`.
    */
   async sendPhoto(to: string | readonly Call[], photo: Blob, options?: PhotoOptions): Promise<Delivery> {
-    if (typeof to !== 'string') return await (await toAll()).photoToAll(to, photo, options);
+    if (typeof to !== 'string') return await photoToAll(to, photo, options);
     return await this.#connection.required.photos.send(parseNumber(to), photo, options);
   }
 

@@ -63,17 +63,6 @@ describe('takeSnapshot', () => {
     expect(photo.type).to.equal('image/jpeg');
   });
 
-  it('manages without OffscreenCanvas', async () => {
-    const { OffscreenCanvas: real } = window;
-    Object.assign(window, { OffscreenCanvas: undefined });
-    const photo = await takeSnapshot(camera, { maxWidth: 100 });
-    Object.assign(window, { OffscreenCanvas: real });
-
-    expect(photo.type).to.equal('image/jpeg');
-    expect(await sizeOf(photo)).to.deep.equal({ width: 100, height: 75 });
-    expect(await isOneColour(photo)).to.equal(false);
-  });
-
   it('fails where there is no picture: an empty video, an ended track, a voice', async () => {
     const voice = await navigator.mediaDevices.getUserMedia({ audio: true });
     const [microphone] = voice.getAudioTracks() as [MediaStreamTrack];

@@ -2,7 +2,7 @@ import type { PhoneError } from '../../src/base/errors.js';
 import type { CallState } from '../../src/call/call-state.js';
 import type { Call } from '../../src/call/call.js';
 import type { CallPurpose } from '../../src/call/call-purpose.js';
-import type { PhotoOptions } from '../../src/call/photo-progress.js';
+import type { PhotoOptions } from '../../src/call/photo-options.js';
 import type { DeviceState, MediaHold, ScreenState } from '../../src/media/local-media.js';
 import type { MediaChoice, MediaKind } from '../../src/media/media-choice.js';
 import type { VideoQuality } from '../../src/media/video-quality.js';

@@ -11,16 +11,8 @@ type Wishing = ReactiveElement & {
   readonly resolution?: string | undefined;
 };
 
-/** As people call them. */
-const NAMES: Readonly<Record<string, VideoQuality>> = {
-  '360p': { width: 640, height: 360 },
-  '480p': { width: 854, height: 480 },
-  '540p': { width: 960, height: 540 },
-  '720p': { width: 1280, height: 720 },
-  '1080p': { width: 1920, height: 1080 },
-  '1440p': { width: 2560, height: 1440 },
-  '2160p': { width: 3840, height: 2160 },
-};
+/** The heights people call by name, of pictures that are 16 to 9. */
+const HEIGHTS = [360, 480, 540, 720, 1080, 1440, 2160];
 
 /**
  * `720p` and its like, or `1280x720`; with a frame rate behind it, if one is wanted: `720p@15`.
@@ -28,14 +20,16 @@ const NAMES: Readonly<Record<string, VideoQuality>> = {
  * @throws {PhoneError} `bad-option`.
  */
 function parseResolution(value: string): VideoQuality {
-  const [, name = '', width, height, rate] = /^(?:(\d+p)|(\d+)x(\d+))(?:@(\d+))?$/i.exec(value.trim()) ?? [];
-  const size = width ? { width: Number(width), height: Number(height) } : NAMES[name.toLowerCase()];
-  if (!size)
+  const [, name, wide, high = name, rate] = /^(?:(\d+)p|(\d+)x(\d+))(?:@(\d+))?$/i.exec(value.trim()) ?? [];
+  const height = Number(high);
+  if (!(wide ? height : HEIGHTS.includes(height)))
     throw new PhoneError(
       'bad-option',
       '`resolution` is one like 720p, 1280x720 or, with a frame rate, 720p@15.',
     );
-  return { ...size, ...(rate && { frameRate: Number(rate) }) };
+  // To the next even number, as cameras have it.
+  const width = Number(wide ?? 2 * Math.ceil((height * 8) / 9));
+  return { width, height, ...(rate && { frameRate: Number(rate) }) };
 }
 
 /** Tells the camera what its host wants of the picture, whenever one of the two is another. */

@@ -1,5 +1,5 @@
 import { PhoneError } from '../../base/errors.js';
-import type { PhotoOptions } from '../../call/photo-progress.js';
+import type { PhotoOptions } from '../../call/photo-options.js';
 import { MAX_PHOTO_BYTES, readPhoto, verifyPhoto } from '../../media/photo.js';
 import type { Mailbox } from '../../signaling/mailbox.js';
 import { fromBase64Url, toBase64Url } from '../../wire/base64url.js';

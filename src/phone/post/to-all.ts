@@ -1,6 +1,6 @@
 import { PhoneError } from '../../base/errors.js';
 import type { Call } from '../../call/call.js';
-import { shareProgress, type PhotoOptions } from '../../call/photo-progress.js';
+import type { PhotoOptions } from '../../call/photo-options.js';
 import type { Delivery } from './post-office.js';
 
 /**
@@ -9,9 +9,7 @@ import type { Delivery } from './post-office.js';
  * @throws {PhoneError} `bad-state`, when there are none; else as {@link Call.send}.
  */
 export async function dataToAll(calls: readonly Call[], data: unknown): Promise<Delivery> {
-  requireSome(calls);
-  await Promise.all(calls.map((call) => call.send(data)));
-  return 'delivered';
+  return await toAll(calls, (call) => call.send(data));
 }
 
 /**
@@ -22,14 +20,27 @@ export async function dataToAll(calls: readonly Call[], data: unknown): Promise<
 export async function photoToAll(
   calls: readonly Call[],
   photo: Blob,
-  options: PhotoOptions = {},
+  { onProgress }: PhotoOptions = {},
 ): Promise<Delivery> {
-  requireSome(calls);
-  const shares = shareProgress(options, calls.length);
-  await Promise.all(calls.map((call, index) => call.sendPhoto(photo, shares[index])));
-  return 'delivered';
+  const sent = calls.map(() => 0);
+  return await toAll(calls, (call, index) =>
+    call.sendPhoto(photo, {
+      onProgress: (sentBytes, totalBytes) => {
+        sent[index] = sentBytes;
+        onProgress?.(
+          sent.reduce((sum, each) => sum + each),
+          totalBytes * calls.length,
+        );
+      },
+    }),
+  );
 }
 
-function requireSome(calls: readonly Call[]): void {
+async function toAll(
+  calls: readonly Call[],
+  send: (call: Call, index: number) => Promise<void>,
+): Promise<Delivery> {
   if (calls.length === 0) throw new PhoneError('bad-state', 'There is no call to send it to.');
+  await Promise.all(calls.map(send));
+  return 'delivered';
 }

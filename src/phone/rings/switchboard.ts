@@ -6,7 +6,7 @@ import { hasAgreed } from '../../call/call-state.js';
 import { Grave } from '../../call/grave.js';
 import type { Line } from '../../call/line.js';
 import type { Ring } from '../../call/opening.js';
-import type { PhotoOptions } from '../../call/photo-progress.js';
+import type { PhotoOptions } from '../../call/photo-options.js';
 import { Speech } from '../../call/speech.js';
 import { onlyPartner } from '../../call/standing.js';
 import type { LocalMedia } from '../../media/local-media.js';
