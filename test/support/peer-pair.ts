@@ -100,7 +100,7 @@ export async function decoded(peer: RtcPeer): Promise<{ frames: number; samples:
 }
 
 /** How many packets with something in them have come, by whatever path. */
-export async function receivedPackets({ connection }: Pick<RtcPeer, 'connection'>): Promise<number> {
+async function receivedPackets({ connection }: Pick<RtcPeer, 'connection'>): Promise<number> {
   let sum = 0;
   (await connection?.getStats())?.forEach((stats: Record<string, unknown>) => {
     if (stats['type'] === 'candidate-pair') sum += Number(stats['packetsReceived']);

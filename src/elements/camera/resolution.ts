@@ -12,7 +12,7 @@ type Wishing = ReactiveElement & {
 };
 
 /** The heights people call by name, of pictures that are 16 to 9. */
-const HEIGHTS = [360, 480, 540, 720, 1080, 1440, 2160];
+const HEIGHTS: ReadonlySet<number> = new Set([360, 480, 540, 720, 1080, 1440, 2160]);
 
 /**
  * `720p` and its like, or `1280x720`; with a frame rate behind it, if one is wanted: `720p@15`.
@@ -22,7 +22,7 @@ const HEIGHTS = [360, 480, 540, 720, 1080, 1440, 2160];
 function parseResolution(value: string): VideoQuality {
   const [, name, wide, high = name, rate] = /^(?:(\d+)p|(\d+)x(\d+))(?:@(\d+))?$/i.exec(value.trim()) ?? [];
   const height = Number(high);
-  if (!(wide ? height : HEIGHTS.includes(height)))
+  if (!(wide ? height : HEIGHTS.has(height)))
     throw new PhoneError(
       'bad-option',
       '`resolution` is one like 720p, 1280x720 or, with a frame rate, 720p@15.',
