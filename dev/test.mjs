@@ -13,8 +13,12 @@ import { ROOT, runBrowserTests, runNodeTests } from './run-tests.mjs';
  * the last line is always `N passed, N failed`.
  */
 
-/** Tests of how fast something is, which nothing else may hold up. */
-const TIMED = new Set(['test/e2e/removal.test.ts']);
+/** Tests of how fast something is, or what comes of it when it is not, which nothing else may hold up. */
+const TIMED = new Set([
+  'test/e2e/removal.test.ts',
+  'test/elements/answer-guard.test.ts',
+  'test/signaling/cost.test.ts',
+]);
 
 const laneFiles = new Set([...LANES.values()].map(({ file }) => file));
 
@@ -53,9 +57,11 @@ const timedSums = await runNodeTests(
   inNode.filter((path) => TIMED.has(path)),
   { atOnce: 1 },
 );
-const browserSums = await runBrowserTests(files.filter((path) => !isNodeTest(path)));
+const inBrowser = files.filter((path) => !isNodeTest(path));
+const browserSums = await runBrowserTests(inBrowser.filter((path) => !TIMED.has(path)));
+const timedBrowserSums = await runBrowserTests(inBrowser.filter((path) => TIMED.has(path)));
 
-const sums = [nodeSums, timedSums, browserSums];
+const sums = [nodeSums, timedSums, browserSums, timedBrowserSums];
 const passed = sums.reduce((total, each) => total + each.passed, 0);
 const failed = sums.reduce((total, each) => total + each.failed, 0);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -12,6 +12,7 @@ import {
 } from './phone/complete-phone.js';
 import { ContentWatch } from './phone/content-watch.js';
 import { DebugLog } from './phone/debug-log.js';
+import { afterGrace } from './phone/grace.js';
 import { customElement } from './base/custom-element.js';
 import type { RtcDetail, RtcRequest } from './events.js';
 import { optionsOf } from './phone/phone-attributes.js';
@@ -29,9 +30,6 @@ import { PhoneError } from '../base/errors.js';
 import type { Call } from '../call/call.js';
 import type { MediaChoice } from '../media/media-choice.js';
 import type { Phone } from '../phone/phone.js';
-
-/** How long an element may be off the page, in milliseconds: moving one takes it off for a moment. */
-const GRACE_MS = 30;
 
 /**
  * A phone with a number. Left empty it is a complete one: preview, keypad, calls, photos. With elements inside it only
@@ -145,7 +143,7 @@ export class RtcPhoneElement extends RtcPhoneOptions {
   #given: Phone | undefined;
   #followed: Phone | undefined;
   #watch: AbortController | undefined;
-  #leaving: ReturnType<typeof setTimeout> | undefined;
+  #stay = () => {};
 
   constructor() {
     super();
@@ -167,13 +165,13 @@ export class RtcPhoneElement extends RtcPhoneOptions {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    clearTimeout(this.#leaving);
+    this.#stay();
     this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leaving = setTimeout(() => this.#release(), GRACE_MS);
+    this.#stay = afterGrace(() => this.#release());
   }
 
   /**

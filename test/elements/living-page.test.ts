@@ -74,6 +74,22 @@ describe('a call on a page that lives', () => {
     expect(call.state.phase).to.equal('active');
   });
 
+  it('goes on when that frame comes late, as on a busy machine', async () => {
+    const { ann, call } = await showCall();
+    const [place] = makePlaces();
+    const { requestAnimationFrame: request, cancelAnimationFrame: cancel } = window;
+    const slow = (task: () => void) => setTimeout(task, 45);
+    Object.assign(window, { requestAnimationFrame: slow, cancelAnimationFrame: clearTimeout });
+
+    ann.remove();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    place.append(ann);
+    Object.assign(window, { requestAnimationFrame: request, cancelAnimationFrame: cancel });
+
+    await moves(remoteVideo(ann));
+    expect(call.state.phase).to.equal('active');
+  });
+
   it('follows an element that is moved by moveBefore from one phone to another', async () => {
     const [ann, carl] = await Promise.all([showPhone('ann'), showPhone('carl')]);
     const dialpad = document.createElement('rtc-dialpad');
