@@ -8,6 +8,9 @@ import { later } from '../base/lifetime.js';
  */
 export const GATHERING_CAP_MS = 60;
 
+/** How much longer it waits for the first one: without any, another message would have to follow at once. */
+const EMPTY_CAP_MS = 440;
+
 /**
  * How long a description waits for one more candidate where no server has to be asked. A browser finds the addresses of
  * its machine within 5 ms, and says only after 130 that this was all.
@@ -54,10 +57,14 @@ export class Gathering {
     }
   }
 
-  /** Waits until all candidates are found that can be had at once, and for {@link GATHERING_CAP_MS} at the most. */
+  /**
+   * Waits until all candidates are found that can be had at once, and for {@link GATHERING_CAP_MS} at the most; but where
+   * none was found by then, since page or device are busy, for the first ones.
+   */
   #complete(): Promise<void> {
     const connection = this.#connection;
-    const needsNoServer = connection.getConfiguration().iceServers?.length === 0;
+    let isLate = connection.getConfiguration().iceServers?.length === 0;
+    let isEmpty = true;
     const waiting = new AbortController();
     const signal = AbortSignal.any([waiting.signal, this.#signal]);
     return new Promise((resolve) => {
@@ -70,12 +77,18 @@ export class Gathering {
       };
       let stopQuiet = () => {};
       const onCandidate = ({ candidate }: RTCPeerConnectionIceEvent) => {
-        if (!candidate || !deserves(candidate) || !needsNoServer) return;
+        if (!candidate || !deserves(candidate)) return;
+        isEmpty = false;
+        if (!isLate) return;
         stopQuiet();
         stopQuiet = later(QUIET_MS, signal, finish);
       };
-      // In halves: a page that is busy all the time keeps the browser from looking, and uses up no more than one.
-      later(GATHERING_CAP_MS / 2, signal, () => later(GATHERING_CAP_MS / 2, signal, finish));
+      later(GATHERING_CAP_MS, signal, () => {
+        isLate = true;
+        if (!isEmpty) finish();
+        // Counted from here: while the page was busy, the browser could tell it nothing.
+        else later(EMPTY_CAP_MS, signal, finish);
+      });
       connection.addEventListener('icegatheringstatechange', check, { signal });
       connection.addEventListener('icecandidate', onCandidate, { signal });
       check();

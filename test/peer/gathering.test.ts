@@ -14,10 +14,10 @@ describe('Gathering', () => {
   });
 
   /** On a real connection that has nothing to gather, so that the test says what is found. */
-  function makeGathering() {
+  function makeGathering(configuration: RTCConfiguration = {}) {
     const life = new AbortController();
     lives.push(life);
-    const connection = new RTCPeerConnection();
+    const connection = new RTCPeerConnection(configuration);
     life.signal.addEventListener('abort', () => connection.close());
     const told: (readonly Candidate[])[] = [];
     const gathering = new Gathering({
@@ -134,6 +134,19 @@ describe('Gathering', () => {
 
     expect(sdp).to.contain('a=candidate:').and.to.equal(connection.localDescription?.sdp);
     expect(told).to.deep.equal([]);
+  });
+
+  it('describes without any when the only server is dead, half a second later', async () => {
+    const dead = { urls: 'turn:127.0.0.1:9', username: 'ann', credential: 'secret' };
+    const { connection, gathering } = makeGathering({ iceServers: [dead], iceTransportPolicy: 'relay' });
+    connection.createDataChannel('data');
+    const before = performance.now();
+
+    const sdp = await gathering.describe();
+
+    expect(performance.now() - before).to.be.within(490, 1_500);
+    expect(connection.iceGatheringState).to.equal('gathering');
+    expect(sdp).not.to.contain('a=candidate:');
   });
 
   it('does not wait for the word that this was all, where no server has to be asked', async () => {
