@@ -16,7 +16,7 @@ const perPage = browserPerPage({ executablePath: await findBrowser(), args: FAKE
  */
 export default {
   files: ['test/**/*.test.ts', '!test/{dev,e2e,lanes,network}/**', 'test/e2e/predecessor-flaws/*.test.ts'],
-  concurrency: 4,
+  concurrency: 3,
   staticLogging: true,
   plugins: [...vite.plugins, pubnubPlugin(), signalingPlugin(), cdpPlugin(), ...perPage.plugins],
   middleware: vite.middleware,

@@ -60,7 +60,8 @@ export function makePair({
     async connect(plan: LinePlan = AUDIO, calleePlan: LinePlan = plan) {
       const answer = await callee.answer(await caller.offer(plan), calleePlan);
       await caller.takeAnswer(answer);
-      await until('both are connected', () => caller.channelOpen && callee.channelOpen);
+      const isThere = (peer: RtcPeer) => peer.channelOpen && peer.state === 'connected';
+      await until('both are connected', () => isThere(caller) && isThere(callee));
     },
     close() {
       caller.close();
